@@ -1,0 +1,72 @@
+package org.xmppgrid.sdk;
+
+/**
+ * A platform's connection to an XMPP-Grid: authenticated to its controller, and through it to one broker (RFC 8600 §4,
+ * steps a and b). Thread-safe. Close it when done: that ends the session in order and all that came from it.
+ *
+ * <p>Calls block until the controller or broker has answered, at most for the request timeout, and throw a
+ * {@link GridException}. They may be made from any thread, also from inside a handler.
+ */
+public interface Grid extends AutoCloseable {
+
+    /**
+     * Starts to connect a platform.
+     *
+     * @param address the platform's account, for example {@code sensor@grid.example}; a resource, if given, is asked for
+     * @return a builder, to be given a password and ended with {@link GridBuilder#connect()}
+     * @throws IllegalArgumentException if the text is not the address of an account
+     */
+    static GridBuilder as(String address) {
+        return new GridBuilder(GridAddress.of(address));
+    }
+
+    /**
+     * The full address that the controller gave this connection.
+     *
+     * @return the address, with its resource
+     */
+    GridAddress address();
+
+    /**
+     * The broker whose topics this grid works with: the one given to {@link GridBuilder#broker(String)}, else the
+     * controller's only publish-subscribe service, which is looked up at the first call that needs it.
+     *
+     * @return the broker's address
+     * @throws GridRequestException if none was given and there is none ({@link Reason#BROKER_NOT_FOUND}) or more than
+     *     one ({@link Reason#BROKER_AMBIGUOUS})
+     */
+    GridAddress broker();
+
+    /**
+     * The broker's topics (RFC 8600 §5): a lazy query that sends nothing until it is iterated.
+     *
+     * @return all topics that the broker lists
+     */
+    Topics topics();
+
+    /**
+     * A topic by its name, bound to the type of its payloads. Nothing is sent: the topic need not exist yet.
+     *
+     * @param name the topic's name, for example {@code MILEHost}
+     * @param type the type of its payloads, for example {@code Iodef.DOCUMENT}; {@link RawPayload#ANY} for whatever comes
+     * @param <T> the Java type of the payloads
+     * @return the topic
+     * @throws IllegalArgumentException if the name is empty or longer than an address part may be
+     */
+    <T> Topic<T> topic(String name, PayloadType<T> type);
+
+    /**
+     * Whether the session stands. It is false for good once the grid was closed or the connection was lost.
+     *
+     * @return true while requests can be sent
+     */
+    boolean isConnected();
+
+    /**
+     * Ends the session: events that have arrived are still handled (waited for at most the request timeout), requests
+     * under way fail with {@link GridClosedException}, the stream is closed in order. Closing twice is once. Called from
+     * inside a handler, it does not wait for that handler.
+     */
+    @Override
+    void close();
+}

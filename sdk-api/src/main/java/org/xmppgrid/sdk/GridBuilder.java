@@ -1,0 +1,238 @@
+package org.xmppgrid.sdk;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says how a platform connects. Only the password has no default; every default is the secure one.
+ *
+ * <pre>{@code
+ * try (Grid grid = Grid.as("sensor@grid.example").password(secret).trust(Path.of("grid-ca.pem")).connect()) { ... }
+ * }</pre>
+ *
+ * <p>Not thread-safe. {@link #connect()} may be called several times and gives a connection each time.
+ */
+public final class GridBuilder {
+    /** 30 seconds: for name look-up, TCP, TLS and authentication together. */
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+    /** 30 seconds: a broker at its rate limit takes 20 for a large publish and answers in the end. */
+    public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+    /** The port of XMPP clients (RFC 6120 §14.7). */
+    public static final int DEFAULT_PORT = 5222;
+
+    /** SHA-512 first, then SHA-256; nothing weaker unless it is named (RFC 8600 §8.3.1). */
+    public static final List<SaslMechanism> DEFAULT_MECHANISMS =
+            List.of(SaslMechanism.SCRAM_SHA_512, SaslMechanism.SCRAM_SHA_256);
+
+    private final GridAddress address;
+    private char @Nullable [] password;
+    private @Nullable String host;
+    private int port = DEFAULT_PORT;
+    private TlsPolicy tls = TlsPolicy.systemTrust();
+    private List<SaslMechanism> mechanisms = DEFAULT_MECHANISMS;
+    private @Nullable GridAddress broker;
+    private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+    private Duration requestTimeout = DEFAULT_REQUEST_TIMEOUT;
+    private GridLimits limits = GridLimits.DEFAULT;
+    private final List<GridObserver> observers = new ArrayList<>();
+
+    GridBuilder(GridAddress address) {
+        if (address.local().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "'" + address + "' is a domain, not an account; write it as user@" + address.domain());
+        }
+        this.address = address;
+    }
+
+    /**
+     * The account's password. It is copied, never logged, and never sent: the allowed mechanisms only prove that it is
+     * known.
+     *
+     * @param password the password
+     * @return this builder
+     */
+    public GridBuilder password(char[] password) {
+        this.password = password.clone();
+        return this;
+    }
+
+    /**
+     * The account's password, where it is a string anyway.
+     *
+     * @param password the password
+     * @return this builder
+     */
+    public GridBuilder password(String password) {
+        return password(password.toCharArray());
+    }
+
+    /**
+     * Where the controller is. Default: what the domain's {@code _xmpp-client} service records say, else the domain
+     * itself at port {@value #DEFAULT_PORT}. The certificate is checked against the address's domain in any case.
+     *
+     * @param host a host name or IP address
+     * @param port a TCP port, 1 to 65535
+     * @return this builder
+     */
+    public GridBuilder endpoint(String host, int port) {
+        if (host.isBlank() || port < 1 || port > 65535) {
+            throw new IllegalArgumentException(
+                    "'" + host + "' port " + port + " is not an endpoint; give a host and a port of 1 to 65535");
+        }
+        this.host = host;
+        this.port = port;
+        return this;
+    }
+
+    /**
+     * Trust in the certification authorities of a PEM file and in no other. Short for
+     * {@code tls(TlsPolicy.trusting(pem))}.
+     *
+     * @param pem a file with one or more certificates in PEM form
+     * @return this builder
+     * @throws IllegalArgumentException if the file can't be read or holds no certificate
+     */
+    public GridBuilder trust(Path pem) {
+        return tls(TlsPolicy.trusting(pem));
+    }
+
+    /**
+     * Whom to take for the controller. Default: {@link TlsPolicy#systemTrust()}.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
+    public GridBuilder tls(TlsPolicy policy) {
+        this.tls = policy;
+        return this;
+    }
+
+    /**
+     * The SASL mechanisms that may be used, the most wanted first. Default: {@link #DEFAULT_MECHANISMS}.
+     *
+     * @param allowed the mechanisms, at least one
+     * @return this builder
+     */
+    public GridBuilder mechanisms(SaslMechanism... allowed) {
+        if (allowed.length == 0) {
+            throw new IllegalArgumentException("At least one SASL mechanism must be allowed");
+        }
+        this.mechanisms = List.of(allowed);
+        return this;
+    }
+
+    /**
+     * The broker to work with. Default: the controller's only publish-subscribe service.
+     *
+     * @param address the broker's address, for example {@code broker.grid.example}
+     * @return this builder
+     */
+    public GridBuilder broker(String address) {
+        this.broker = GridAddress.of(address);
+        return this;
+    }
+
+    /**
+     * How long connecting may take. Default: {@link #DEFAULT_CONNECT_TIMEOUT}.
+     *
+     * @param timeout a positive duration
+     * @return this builder
+     */
+    public GridBuilder connectTimeout(Duration timeout) {
+        this.connectTimeout = positive("connect timeout", timeout);
+        return this;
+    }
+
+    /**
+     * How long a request may take to be answered. Default: {@link #DEFAULT_REQUEST_TIMEOUT}.
+     *
+     * @param timeout a positive duration
+     * @return this builder
+     */
+    public GridBuilder requestTimeout(Duration timeout) {
+        this.requestTimeout = positive("request timeout", timeout);
+        return this;
+    }
+
+    /**
+     * What to accept from the network and keep in memory. Default: {@link GridLimits#DEFAULT}.
+     *
+     * @param limits the limits
+     * @return this builder
+     */
+    public GridBuilder limits(GridLimits limits) {
+        this.limits = limits;
+        return this;
+    }
+
+    /**
+     * Adds an observer of what happens on the connection. The log ({@link GridObserver#logging()}) is always one.
+     *
+     * @param observer the observer
+     * @return this builder
+     */
+    public GridBuilder observer(GridObserver observer) {
+        this.observers.add(observer);
+        return this;
+    }
+
+    /**
+     * Connects and authenticates (RFC 8600 §4, steps a and b). Nothing is left running if it fails.
+     *
+     * @return the connected grid
+     * @throws GridConnectionException if the controller can't be reached or is not the one that is trusted
+     * @throws GridAuthenticationException if the controller refuses the account, or can't prove itself
+     * @throws GridTimeoutException if it takes longer than the connect timeout
+     * @throws IllegalStateException if there is no password, or no implementation on the class path
+     */
+    public Grid connect() {
+        if (password == null) {
+            throw new IllegalStateException("No password for " + address + ": call password(..) before connect()");
+        }
+        List<GridObserver> all = new ArrayList<>(List.of(GridObserver.logging()));
+        all.addAll(observers);
+        GridSettings settings = new GridSettings(
+                address,
+                password.clone(),
+                Optional.ofNullable(host),
+                port,
+                tls,
+                mechanisms,
+                Optional.ofNullable(broker),
+                connectTimeout,
+                requestTimeout,
+                limits,
+                all);
+        return connector().connect(settings);
+    }
+
+    /** The platform's address and nothing secret. */
+    @Override
+    public String toString() {
+        return "GridBuilder[" + address + "]";
+    }
+
+    private static GridConnector connector() {
+        // Our own class loader too: in JShell, OSGi and plug-ins the thread's knows nothing of this library.
+        return ServiceLoader.load(GridConnector.class)
+                .findFirst()
+                .or(() -> ServiceLoader.load(GridConnector.class, GridBuilder.class.getClassLoader())
+                        .findFirst())
+                .orElseThrow(() -> new IllegalStateException("No implementation of the XMPP-Grid SDK was found; add"
+                        + " org.xmppgrid:xmppgrid-sdk-smack to the class path"));
+    }
+
+    private static Duration positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("The " + name + " must be positive, not " + value);
+        }
+        return value;
+    }
+}

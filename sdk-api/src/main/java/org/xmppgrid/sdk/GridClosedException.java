@@ -1,0 +1,20 @@
+package org.xmppgrid.sdk;
+
+import org.jspecify.annotations.Nullable;
+
+/** The grid, topic or subscription was closed before the call, or while it waited. */
+public final class GridClosedException extends GridException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * An exception with the XMPP condition that the other end gave, if it gave one.
+     *
+     * @param reason why it failed
+     * @param message what failed, where, and what to do next
+     * @param condition the XMPP error condition, or null
+     * @param cause what it was caused by, or null
+     */
+    public GridClosedException(Reason reason, String message, @Nullable String condition, @Nullable Throwable cause) {
+        super(reason, message, condition, cause);
+    }
+}

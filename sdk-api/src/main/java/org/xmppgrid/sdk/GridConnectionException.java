@@ -1,0 +1,21 @@
+package org.xmppgrid.sdk;
+
+import org.jspecify.annotations.Nullable;
+
+/** The connection could not be made safely, or was lost. */
+public final class GridConnectionException extends GridException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * An exception with the XMPP condition that the other end gave, if it gave one.
+     *
+     * @param reason why it failed
+     * @param message what failed, where, and what to do next
+     * @param condition the XMPP error condition, or null
+     * @param cause what it was caused by, or null
+     */
+    public GridConnectionException(
+            Reason reason, String message, @Nullable String condition, @Nullable Throwable cause) {
+        super(reason, message, condition, cause);
+    }
+}

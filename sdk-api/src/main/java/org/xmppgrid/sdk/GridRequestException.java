@@ -1,0 +1,20 @@
+package org.xmppgrid.sdk;
+
+import org.jspecify.annotations.Nullable;
+
+/** The controller or broker answered a request with an error, or in a way that can't be relied on. */
+public final class GridRequestException extends GridException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * An exception with the XMPP condition that the other end gave, if it gave one.
+     *
+     * @param reason why it failed
+     * @param message what failed, where, and what to do next
+     * @param condition the XMPP error condition, or null
+     * @param cause what it was caused by, or null
+     */
+    public GridRequestException(Reason reason, String message, @Nullable String condition, @Nullable Throwable cause) {
+        super(reason, message, condition, cause);
+    }
+}

@@ -1,0 +1,63 @@
+package org.xmppgrid.sdk;
+
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * A type of payload that topics carry: the XML element that stands in an item, and the codec between that element and
+ * a Java type. A topic is bound to its payload type once, and its items are typed from then on.
+ *
+ * <p>The {@linkplain #namespace() namespace} is what a broker announces of a topic in its {@code pubsub#type} field
+ * (RFC 8600 §5), so it is also how a consumer finds the topics that it understands.
+ *
+ * <p>An implementation is stateless or thread-safe: the SDK reads on the worker of each subscription and writes on the
+ * thread that publishes, many at a time.
+ *
+ * @param <T> the Java type of the payload
+ */
+public interface PayloadType<T> {
+
+    /**
+     * The namespace of the payload's element, as {@code pubsub#type} states it.
+     *
+     * @return a namespace name, never empty
+     */
+    String namespace();
+
+    /**
+     * The local name of the payload's element.
+     *
+     * @return an XML name without a prefix
+     */
+    String element();
+
+    /**
+     * The Java type that {@link #read} returns.
+     *
+     * @return the class of the payload
+     */
+    Class<T> javaType();
+
+    /**
+     * Reads one payload. The reader stands on the start tag of the payload's element, which is the root of its own
+     * document: what the SDK hands over is complete, and neither a DOCTYPE nor an entity can be in it.
+     *
+     * @param reader the reader, on the start tag; the implementation need not read past the matching end tag
+     * @return the payload
+     * @throws XMLStreamException if the element can't be read as this type; say in the message what is wrong and where,
+     *     and nothing of the content: messages end in logs
+     */
+    T read(XMLStreamReader reader) throws XMLStreamException;
+
+    /**
+     * Writes one payload as one element. What is written is checked before any of it is sent: it must be one
+     * well-formed element of this type's namespace and name. Declarations, comments and processing instructions are
+     * not for a stanza and are left out.
+     *
+     * @param payload the payload
+     * @param writer where to write it; the implementation neither starts a document nor closes the writer
+     * @throws XMLStreamException if the payload can't be written; say in the message what is wrong and where
+     */
+    void write(T payload, XMLStreamWriter writer) throws XMLStreamException;
+}

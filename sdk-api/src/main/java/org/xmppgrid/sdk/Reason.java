@@ -1,0 +1,82 @@
+package org.xmppgrid.sdk;
+
+/** Why a call on the grid failed: what a program can decide on, where the exception's message is for people. */
+public enum Reason {
+    /** No controller could be reached at the given endpoint. */
+    UNREACHABLE(true),
+    /** The controller does not offer TLS, or no version and cipher suite is common to both ends (RFC 8600 §8.3.1). */
+    TLS_UNAVAILABLE(false),
+    /** The controller's certificate is not issued by any of the trust anchors. */
+    CERTIFICATE_UNTRUSTED(false),
+    /** The controller's certificate has expired or is not valid yet. */
+    CERTIFICATE_EXPIRED(false),
+    /** The controller's certificate is for another host than the domain that was asked for. */
+    CERTIFICATE_WRONG_HOST(false),
+    /** The controller is up and does not serve the domain of the address. */
+    DOMAIN_NOT_SERVED(false),
+    /** None of the SASL mechanisms that the policy allows is offered by the controller. */
+    MECHANISM_NOT_OFFERED(false),
+    /** The controller refused the account or its password. */
+    CREDENTIALS_REFUSED(false),
+    /** The controller could not prove that it knows the password too (RFC 5802 §3): it may be an impostor. */
+    CONTROLLER_NOT_PROVEN(false),
+    /** The connection was lost; the request was not sent, or it changes nothing. */
+    CONNECTION_LOST(true),
+    /** The request was sent and its answer never arrived: it may or may not have taken effect. */
+    OUTCOME_UNKNOWN(true),
+    /** No answer within the request timeout, to a request that changes nothing. */
+    TIMEOUT(true),
+    /** The grid or subscription was closed by this program. */
+    CLOSED(false),
+    /** The calling thread was interrupted while it waited. */
+    INTERRUPTED(true),
+    /** The controller's domain has no publish-subscribe service, or none that can be found. */
+    BROKER_NOT_FOUND(false),
+    /** The controller has several brokers and none was chosen. */
+    BROKER_AMBIGUOUS(false),
+    /** The broker has no such topic. */
+    TOPIC_NOT_FOUND(false),
+    /** The broker has a topic of this name already. */
+    TOPIC_EXISTS(false),
+    /** The account may not do this. */
+    FORBIDDEN(false),
+    /** The topic is for subscribers and this account is none. */
+    NOT_SUBSCRIBED(false),
+    /** A subscription was requested already, and the topic's owner has not decided yet. */
+    APPROVAL_PENDING(false),
+    /** The topic is whitelisted and this account is not on the list (XEP-0060 closed-node). */
+    NOT_ON_WHITELIST(false),
+    /** The broker refuses the topic's configuration. */
+    CONFIGURATION_REFUSED(false),
+    /** The broker does not implement what was asked for. */
+    NOT_SUPPORTED(false),
+    /** The broker can't do it now. */
+    BROKER_BUSY(true),
+    /** The broker refused for a reason that has no name here: {@link GridException#condition()} says which. */
+    REFUSED(false),
+    /** A payload is not what its type says it is: not well-formed, another element, or unreadable. */
+    PAYLOAD_INVALID(false),
+    /** An item carries a payload of another type than the topic is bound to. */
+    PAYLOAD_UNKNOWN(false),
+    /** A payload is larger than what the broker or this program's limits allow. */
+    PAYLOAD_TOO_BIG(false),
+    /** Something from the network is larger, deeper or longer than {@link GridLimits} allow. */
+    LIMIT_EXCEEDED(false),
+    /** The other end answered with something that the standards do not know. */
+    PROTOCOL_VIOLATION(false);
+
+    private final boolean retryable;
+
+    Reason(boolean retryable) {
+        this.retryable = retryable;
+    }
+
+    /**
+     * Whether the same call can succeed later without anything being changed by a person.
+     *
+     * @return true if it is worth trying again
+     */
+    public boolean retryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,49 @@
+package org.xmppgrid.sdk;
+
+/**
+ * Receives what happens in a topic that this platform is subscribed to.
+ *
+ * <p>Called on the subscription's own worker, one call at a time, in the order in which the broker sent it. It may
+ * block, and it may call the SDK. While it runs, events queue up to {@link GridLimits#queuedEvents()}; then the SDK stops
+ * reading from the network until there is room, so nothing is dropped and memory is bounded. What a listener throws is
+ * reported to the {@link GridObserver} and does not stop the next event.
+ *
+ * @param <T> the Java type of the payloads
+ */
+@FunctionalInterface
+public interface TopicListener<T> {
+
+    /**
+     * An item with a payload of the topic's type.
+     *
+     * @param item the item
+     */
+    void onItem(Item<? extends T> item);
+
+    /**
+     * An item whose payload is of another type or can't be read: {@link Item#raw()} has it as it came. Does nothing
+     * unless overridden; the observers are told in any case.
+     *
+     * @param item the item
+     * @param problem what is wrong with it
+     */
+    default void onUnreadable(Item<? extends T> item, GridPayloadException problem) {}
+
+    /**
+     * An item was withdrawn (XEP-0060 §7.2), or dropped by the broker to make room. Does nothing unless overridden.
+     *
+     * @param itemId the item's id
+     */
+    default void onRetracted(String itemId) {}
+
+    /** All items were removed (XEP-0060 §8.5). Does nothing unless overridden. */
+    default void onPurged() {}
+
+    /**
+     * The subscription's state changed: approved, denied, removed, the topic deleted, or the connection lost. Does
+     * nothing unless overridden; {@link Subscription#state()} tells it at any time.
+     *
+     * @param state the new state
+     */
+    default void onState(SubscriptionState state) {}
+}

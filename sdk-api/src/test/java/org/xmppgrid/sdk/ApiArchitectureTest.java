@@ -1,0 +1,36 @@
+package org.xmppgrid.sdk;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+@AnalyzeClasses(packages = "org.xmppgrid", importOptions = ImportOption.DoNotIncludeTests.class)
+class ApiArchitectureTest {
+
+    @ArchTest
+    static final ArchRule theApiKnowsNothingButTheJdkAndItsLogger = classes()
+            .that()
+            .resideInAPackage("org.xmppgrid.sdk..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.xmppgrid.sdk..",
+                    "java..",
+                    "javax.xml.stream..",
+                    "javax.security.auth.x500..",
+                    "org.slf4j..",
+                    "org.jspecify..")
+            .because("a user who imports it must never meet Smack, JAXB or OkHttp in a signature (DESIGN §2)");
+
+    @ArchTest
+    static final ArchRule passwordsAreNotKeptAsText = noFields()
+            .that()
+            .haveNameMatching("(?i).*password.*")
+            .should()
+            .haveRawType(String.class)
+            .because("a string can't be cleared");
+}

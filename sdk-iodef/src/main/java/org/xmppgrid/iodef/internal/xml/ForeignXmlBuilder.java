@@ -1,0 +1,192 @@
+package org.xmppgrid.iodef.internal.xml;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes an element that is taken out of its document, so that it stands on its own. Namespaces that were declared
+ * around it are declared on it when it uses them: in a name, or in what looks like a qualified name in its content
+ * ({@code xsi:type="x:y"}, XPath in a signature), because such a prefix would otherwise hang in the air.
+ */
+public final class ForeignXmlBuilder {
+    private static final String XML_PREFIX = "xml";
+
+    private final StringBuilder text = new StringBuilder();
+    private final Map<String, String> around = new HashMap<>();
+    private final Set<String> used = new TreeSet<>();
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private Map<String, String> pending = new TreeMap<>();
+    private int rootNameEnd = -1;
+    private boolean tagOpen;
+    private String rootNamespace = "";
+    private String rootName = "";
+
+    /** One open element: its name as written, and the prefixes that it declares. */
+    private record Level(String name, Map<String, String> declared) {}
+
+    /** A declaration for the element whose {@link #start} comes next; before the first one, also of what is around. */
+    public void declare(String prefix, String namespace) {
+        if (prefix.equals(XML_PREFIX)) {
+            return;
+        }
+        if (levels.isEmpty()) {
+            around.put(prefix, namespace);
+        } else {
+            pending.put(prefix, namespace);
+        }
+    }
+
+    public void start(String prefix, String localName, String namespace) {
+        closeTag();
+        String name = prefix.isEmpty() ? localName : prefix + ':' + localName;
+        text.append('<').append(name);
+        boolean root = levels.isEmpty();
+        if (root) {
+            rootNameEnd = text.length();
+            rootNamespace = namespace;
+            rootName = localName;
+        }
+        levels.push(new Level(name, pending));
+        pending.forEach(this::writeDeclaration);
+        pending = new TreeMap<>();
+        bind(prefix, namespace);
+        tagOpen = true;
+    }
+
+    public void attribute(String prefix, String localName, String namespace, String value) {
+        if (!prefix.isEmpty() && !prefix.equals(XML_PREFIX)) {
+            bind(prefix, namespace);
+        }
+        text.append(' ');
+        if (!prefix.isEmpty()) {
+            text.append(prefix).append(':');
+        }
+        text.append(localName).append("=\"");
+        escape(value, true);
+        text.append('"');
+        mention(value);
+    }
+
+    public void characters(String characters) {
+        if (characters.isEmpty()) {
+            return;
+        }
+        closeTag();
+        escape(characters, false);
+        mention(characters);
+    }
+
+    public void end() {
+        Level level = levels.pop();
+        if (tagOpen) {
+            text.append("/>");
+            tagOpen = false;
+        } else {
+            text.append("</").append(level.name).append('>');
+        }
+    }
+
+    public ForeignXml build() {
+        StringBuilder declarations = new StringBuilder();
+        for (String prefix : used) {
+            String namespace = around.getOrDefault(prefix, "");
+            if (!namespace.isEmpty()) {
+                appendDeclaration(declarations, prefix, namespace);
+            }
+        }
+        text.insert(rootNameEnd, declarations);
+        return new ForeignXml(rootNamespace, rootName, text.toString());
+    }
+
+    /** Makes sure that a prefix means a namespace here, with the help of what is declared around the element. */
+    private void bind(String prefix, String namespace) {
+        for (Level level : levels) {
+            String bound = level.declared.get(prefix);
+            if (bound != null) {
+                if (!bound.equals(namespace)) {
+                    rebind(prefix, namespace);
+                }
+                return;
+            }
+        }
+        if (around.getOrDefault(prefix, "").equals(namespace)) {
+            used.add(prefix);
+        } else {
+            rebind(prefix, namespace);
+        }
+    }
+
+    private void rebind(String prefix, String namespace) {
+        Level level = levels.element();
+        level.declared.put(prefix, namespace);
+        writeDeclaration(prefix, namespace);
+    }
+
+    private void writeDeclaration(String prefix, String namespace) {
+        appendDeclaration(text, prefix, namespace);
+    }
+
+    private void appendDeclaration(StringBuilder target, String prefix, String namespace) {
+        target.append(" xmlns");
+        if (!prefix.isEmpty()) {
+            target.append(':').append(prefix);
+        }
+        target.append("=\"");
+        escape(target, namespace, true);
+        target.append('"');
+    }
+
+    /** Notes the prefixes of the surroundings that content seems to name. */
+    private void mention(String content) {
+        if (content.indexOf(':') < 0) {
+            return;
+        }
+        for (String prefix : around.keySet()) {
+            if (!prefix.isEmpty() && !used.contains(prefix) && content.contains(prefix + ':')) {
+                used.add(prefix);
+            }
+        }
+    }
+
+    private void closeTag() {
+        if (tagOpen) {
+            text.append('>');
+            tagOpen = false;
+        }
+    }
+
+    private void escape(String value, boolean attribute) {
+        escape(text, value, attribute);
+    }
+
+    private static void escape(StringBuilder target, String value, boolean attribute) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            String replacement = replacement(c, attribute);
+            if (replacement == null) {
+                target.append(c);
+            } else {
+                target.append(replacement);
+            }
+        }
+    }
+
+    private static @Nullable String replacement(char c, boolean attribute) {
+        return switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '\r' -> "&#13;"; // a bare one would be read back as a line feed
+            case '"' -> attribute ? "&quot;" : null;
+            case '\n' -> attribute ? "&#10;" : null; // attribute values are white-space normalised
+            case '\t' -> attribute ? "&#9;" : null;
+            default -> null;
+        };
+    }
+}

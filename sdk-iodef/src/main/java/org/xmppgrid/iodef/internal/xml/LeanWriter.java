@@ -1,0 +1,353 @@
+package org.xmppgrid.iodef.internal.xml;
+
+import java.io.StringReader;
+import java.util.Arrays;
+import java.util.Map;
+import javax.xml.XMLConstants;
+import javax.xml.namespace.NamespaceContext;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what JAXB says with the namespaces that are used, where they are used: JAXB declares those of all packages on
+ * every root, 200 bytes a document. Declarations, comments, processing instructions and DOCTYPE are left out, since a
+ * stanza must not hold them (RFC 6120 §11.1). Characters that XML can't say are refused before the writer meets them.
+ */
+public final class LeanWriter implements XMLStreamWriter {
+    /** An element whose character content is XML, to be written in its place with the prefixes it has. */
+    public static final String ENVELOPE_NAMESPACE = "urn:xmppgrid:envelope";
+
+    public static final String ENVELOPE_NAME = "envelope";
+
+    private static final String ADVICE_DEPTH = "No reader would accept it; flatten the report.";
+    private static final String ADVICE_CHARACTER =
+            "XML 1.0 has no way to write it, not even escaped; remove it or carry the value as base64.";
+
+    private final XMLStreamWriter writer;
+    private final Map<String, String> preferred;
+    private final StringBuilder envelope = new StringBuilder();
+    private boolean inEnvelope;
+
+    private String[] names = new String[16];
+    private int depth;
+
+    /** The declarations in scope, innermost last: prefix, namespace, and the depth of the element that has it. */
+    private String[] prefixes = new String[8];
+
+    private String[] namespaces = new String[8];
+    private int[] declaredAt = new int[8];
+    private int declared;
+
+    /**
+     * @param preferred the prefix to write for a namespace; for any other, the one that the caller gives
+     */
+    public LeanWriter(XMLStreamWriter writer, Map<String, String> preferred) {
+        this.writer = writer;
+        this.preferred = preferred;
+    }
+
+    @Override
+    public void writeStartElement(String prefix, String localName, String namespace) throws XMLStreamException {
+        if (namespace.equals(ENVELOPE_NAMESPACE)) {
+            inEnvelope = true;
+            envelope.setLength(0);
+            return;
+        }
+        String known = preferred.getOrDefault(namespace, prefix);
+        open(known, localName, namespace);
+        bind(known, namespace);
+    }
+
+    private void open(String prefix, String localName, String namespace) throws XMLStreamException {
+        if (depth == ReadLimits.MAX_DEPTH) {
+            throw new DocumentException(
+                    "The document has elements nested more than " + ReadLimits.MAX_DEPTH + " deep",
+                    "/" + names[0],
+                    null,
+                    ADVICE_DEPTH,
+                    null);
+        }
+        if (depth == names.length) {
+            names = Arrays.copyOf(names, depth * 2);
+        }
+        names[depth++] = localName;
+        writer.writeStartElement(prefix, localName, namespace);
+    }
+
+    @Override
+    public void writeEndElement() throws XMLStreamException {
+        if (inEnvelope) {
+            inEnvelope = false;
+            copy(envelope.toString());
+            return;
+        }
+        writer.writeEndElement();
+        while (declared > 0 && declaredAt[declared - 1] == depth) {
+            declared--;
+        }
+        depth--;
+    }
+
+    @Override
+    public void writeAttribute(String localName, String value) throws XMLStreamException {
+        checkCharacters(value, localName);
+        writer.writeAttribute(localName, value);
+    }
+
+    @Override
+    public void writeAttribute(String prefix, String namespace, String localName, String value)
+            throws XMLStreamException {
+        checkCharacters(value, localName);
+        if (namespace.isEmpty()) {
+            writer.writeAttribute(localName, value);
+            return;
+        }
+        if (!prefix.equals(XMLConstants.XML_NS_PREFIX)) {
+            bind(prefix, namespace);
+        }
+        writer.writeAttribute(prefix, namespace, localName, value);
+    }
+
+    @Override
+    public void writeCharacters(String text) throws XMLStreamException {
+        if (inEnvelope) {
+            envelope.append(text);
+            return;
+        }
+        checkCharacters(text, "");
+        writer.writeCharacters(text);
+    }
+
+    @Override
+    public void writeCharacters(char[] text, int start, int length) throws XMLStreamException {
+        writeCharacters(new String(text, start, length));
+    }
+
+    @Override
+    public void writeCData(String text) throws XMLStreamException {
+        writeCharacters(text);
+    }
+
+    /** Declares a namespace if the prefix does not mean it here already. */
+    private void bind(String prefix, String namespace) throws XMLStreamException {
+        if (namespace.equals(meaning(prefix))) {
+            return;
+        }
+        if (declared == prefixes.length) {
+            prefixes = Arrays.copyOf(prefixes, declared * 2);
+            namespaces = Arrays.copyOf(namespaces, declared * 2);
+            declaredAt = Arrays.copyOf(declaredAt, declared * 2);
+        }
+        prefixes[declared] = prefix;
+        namespaces[declared] = namespace;
+        declaredAt[declared++] = depth;
+        if (prefix.isEmpty()) {
+            writer.writeDefaultNamespace(namespace);
+        } else {
+            writer.writeNamespace(prefix, namespace);
+        }
+    }
+
+    private String meaning(String prefix) {
+        for (int i = declared - 1; i >= 0; i--) {
+            if (prefixes[i].equals(prefix)) {
+                return namespaces[i];
+            }
+        }
+        return "";
+    }
+
+    /** Writes an element that stands on its own, with its own prefixes. */
+    private void copy(String xml) throws XMLStreamException {
+        XMLStreamReader reader = Parsers.reader(new StringReader(xml));
+        try {
+            while (reader.hasNext()) {
+                switch (reader.next()) {
+                    case XMLStreamConstants.START_ELEMENT -> copyStart(reader);
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
+                        writer.writeCharacters(reader.getText());
+                    case XMLStreamConstants.END_ELEMENT -> writeEndElement();
+                    default -> {
+                        // Nothing else is in a text that ForeignXml has made.
+                    }
+                }
+            }
+        } finally {
+            reader.close();
+        }
+    }
+
+    private void copyStart(XMLStreamReader reader) throws XMLStreamException {
+        String prefix = orEmpty(reader.getPrefix());
+        String namespace = orEmpty(reader.getNamespaceURI());
+        open(prefix, reader.getLocalName(), namespace);
+        for (int i = 0; i < reader.getNamespaceCount(); i++) {
+            bind(orEmpty(reader.getNamespacePrefix(i)), orEmpty(reader.getNamespaceURI(i)));
+        }
+        bind(prefix, namespace);
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            writeAttribute(
+                    orEmpty(reader.getAttributePrefix(i)),
+                    orEmpty(reader.getAttributeNamespace(i)),
+                    reader.getAttributeLocalName(i),
+                    reader.getAttributeValue(i));
+        }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private void checkCharacters(String text, String attribute) throws XMLStreamException {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < Character.MIN_SURROGATE || c == '\n' || c == '\t' || c == '\r') {
+                continue;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            if (c >= '\uE000' && c <= '\uFFFD') {
+                continue;
+            }
+            throw new DocumentException(
+                    String.format("The character U+%04X is not for XML", (int) c),
+                    path() + (attribute.isEmpty() ? "" : "/@" + attribute),
+                    null,
+                    ADVICE_CHARACTER,
+                    null);
+        }
+    }
+
+    /** The names of the open elements, as a path. */
+    public String path() {
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < depth; i++) {
+            path.append('/').append(names[i]);
+        }
+        return path.toString();
+    }
+
+    @Override
+    public void writeNamespace(String prefix, String namespace) {
+        // Declared where it is used.
+    }
+
+    @Override
+    public void writeDefaultNamespace(String namespace) {
+        // Declared where it is used.
+    }
+
+    @Override
+    public void writeStartDocument() {
+        // Not for a stanza; so with the five below.
+    }
+
+    @Override
+    public void writeStartDocument(String version) {}
+
+    @Override
+    public void writeStartDocument(String encoding, String version) {}
+
+    @Override
+    public void writeComment(String data) {}
+
+    @Override
+    public void writeProcessingInstruction(String target) {}
+
+    @Override
+    public void writeProcessingInstruction(String target, String data) {}
+
+    @Override
+    public void writeEndDocument() {
+        // JAXB writes a fragment; the document is its owner's to end.
+    }
+
+    @Override
+    public void flush() throws XMLStreamException {
+        writer.flush();
+    }
+
+    @Override
+    public void close() throws XMLStreamException {
+        writer.close();
+    }
+
+    @Override
+    public @Nullable String getPrefix(String namespace) throws XMLStreamException {
+        return writer.getPrefix(namespace);
+    }
+
+    @Override
+    public void setPrefix(String prefix, String namespace) {
+        // A preference that the explicit prefixes make idle.
+    }
+
+    @Override
+    public void setDefaultNamespace(String namespace) {
+        // As above.
+    }
+
+    @Override
+    public void setNamespaceContext(NamespaceContext context) throws XMLStreamException {
+        writer.setNamespaceContext(context);
+    }
+
+    @Override
+    public NamespaceContext getNamespaceContext() {
+        return writer.getNamespaceContext();
+    }
+
+    @Override
+    public Object getProperty(String name) {
+        return writer.getProperty(name);
+    }
+
+    @Override
+    public void writeStartElement(String localName) {
+        throw notByJaxb();
+    }
+
+    @Override
+    public void writeStartElement(String namespace, String localName) {
+        throw notByJaxb();
+    }
+
+    @Override
+    public void writeEmptyElement(String namespace, String localName) {
+        throw notByJaxb();
+    }
+
+    @Override
+    public void writeEmptyElement(String prefix, String localName, String namespace) {
+        throw notByJaxb();
+    }
+
+    @Override
+    public void writeEmptyElement(String localName) {
+        throw notByJaxb();
+    }
+
+    @Override
+    public void writeAttribute(String namespace, String localName, String value) {
+        throw notByJaxb();
+    }
+
+    @Override
+    public void writeDTD(String dtd) {
+        throw notByJaxb();
+    }
+
+    @Override
+    public void writeEntityRef(String name) {
+        throw notByJaxb();
+    }
+
+    private static UnsupportedOperationException notByJaxb() {
+        return new UnsupportedOperationException("JAXB writes elements with prefix, name and namespace only");
+    }
+}

@@ -1,0 +1,233 @@
+package org.xmppgrid.smack.internal.wire;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jivesoftware.smack.xml.XmlPullParser;
+import org.jivesoftware.smack.xml.XmlPullParserException;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.GridAddress;
+
+/**
+ * Where each incoming stanza goes: an answer to the request that it answers, a message to the floor above, everything
+ * else nowhere. A stanza is never judged by its id alone (CVE-2024-46957). Runs on the reader thread only.
+ */
+final class Dispatch {
+    private static final String CLIENT = "jabber:client";
+    private static final int KNOWN_ADDRESSES = 256;
+
+    private final StreamState state;
+    private final Supplier<GridAddress> own;
+    private final Consumer<String> refuse;
+
+    /** Stanzas come from few senders; an address costs more to parse than to look up. */
+    private final Map<String, Optional<GridAddress>> addresses = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<GridAddress>> eldest) {
+            return size() > KNOWN_ADDRESSES;
+        }
+    };
+
+    /**
+     * A dispatch for one stream.
+     *
+     * @param state the stream's state
+     * @param own the own full address
+     * @param refuse sends an IQ error, or nothing if there is no room for it
+     */
+    Dispatch(StreamState state, Supplier<GridAddress> own, Consumer<String> refuse) {
+        this.state = state;
+        this.own = own;
+        this.refuse = refuse;
+    }
+
+    /**
+     * Takes one stanza.
+     *
+     * @param parser on its start tag; afterwards on its end tag
+     * @throws InterruptedException if the floor above was interrupted while it held the stream up
+     * @throws WireException if the stream is broken
+     */
+    void stanza(GridXmlPullParser parser) throws InterruptedException {
+        StanzaHead head = head(parser);
+        boolean ours = parser.getNamespace().equals(CLIENT);
+        if (ours && head.element().equals("message")) {
+            message(head, parser);
+        } else if (ours && head.element().equals("iq")) {
+            iq(head, parser);
+        } else {
+            drop("a " + head.element() + " that was not asked for", head, parser);
+        }
+    }
+
+    /** Takes a stanza that comes before the controller has proven itself. */
+    void tooEarly(GridXmlPullParser parser) {
+        drop("a stanza before the login was complete", head(parser), parser);
+    }
+
+    private void drop(String what, StanzaHead head, GridXmlPullParser parser) {
+        parser.endStanza();
+        state.strayed(what, head);
+    }
+
+    private void message(StanzaHead head, GridXmlPullParser parser) throws InterruptedException {
+        Exception failure = null;
+        try {
+            state.message(head, parser);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            failure = e;
+        }
+        XmlPullParserException refused = parser.refused();
+        parser.endStanza();
+        if (refused != null) {
+            state.strayed("a message that was not read: " + refused.getMessage(), head);
+        } else if (failure != null) {
+            state.strayed("a message that can't be read (" + failure.getClass().getSimpleName() + ")", head);
+        }
+    }
+
+    private void iq(StanzaHead head, GridXmlPullParser parser) {
+        switch (head.type()) {
+            case "result", "error" -> answer(head, parser);
+            case "get", "set" -> {
+                refuse(head);
+                drop("a request, which is answered with service-unavailable", head, parser);
+            }
+            default -> drop("an iq of no known type", head, parser);
+        }
+    }
+
+    /** RFC 6120 §8.2.3: every request gets an answer. This one says nothing about who is here, and echoes nothing. */
+    private void refuse(StanzaHead head) {
+        if (head.id().isEmpty() || head.from().isEmpty() && !head.fromAbsent()) {
+            return;
+        }
+        StringBuilder error = new StringBuilder("<iq type='error' id='")
+                .append(OutgoingStanza.attribute(head.id()))
+                .append('\'');
+        head.from().ifPresent(from -> error.append(" to='")
+                .append(OutgoingStanza.attribute(from.toString()))
+                .append('\''));
+        refuse.accept(error.append("><error type='cancel'><service-unavailable"
+                        + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>")
+                .toString());
+    }
+
+    private void answer(StanzaHead head, GridXmlPullParser parser) {
+        PendingRequest<?> request = state.pending(head.id());
+        if (request == null) {
+            drop("an answer that nobody waits for", head, parser);
+        } else if (!request.mayBeAnsweredBy(head, own.get())) {
+            drop("an answer from somebody else than " + request.to(), head, parser);
+        } else if (!state.take(head.id(), request)) {
+            drop("an answer that nobody waits for any more", head, parser);
+        } else {
+            settle(request, head, parser);
+        }
+    }
+
+    private static void settle(PendingRequest<?> request, StanzaHead head, GridXmlPullParser parser) {
+        Runnable outcome;
+        try {
+            outcome = head.type().equals("error") ? refused(request, parser) : read(request, parser);
+        } catch (Exception e) {
+            outcome = () -> request.fail(unreadable(request, parser.refused(), e));
+        } catch (Error e) {
+            request.fail(unreadable(request, null, e));
+            throw e;
+        }
+        XmlPullParserException refusal = parser.refused();
+        try {
+            parser.endStanza();
+        } catch (WireException e) {
+            request.fail(e);
+            throw e;
+        }
+        if (refusal == null) {
+            outcome.run();
+        } else {
+            request.fail(unreadable(request, refusal, null));
+        }
+    }
+
+    private static Runnable refused(PendingRequest<?> request, GridXmlPullParser parser) throws Exception {
+        StanzaFault fault = StanzaFault.read(parser);
+        return () -> request.fail(new WireException(
+                WireException.Kind.REFUSED,
+                request.to() + " answered with " + fault.condition()
+                        + (fault.pubsubCondition().isEmpty() ? "" : " " + fault.pubsubCondition())
+                        + (fault.text().isEmpty() ? "" : " (" + fault.text() + ")"),
+                fault,
+                true,
+                null));
+    }
+
+    private static Runnable read(PendingRequest<?> request, GridXmlPullParser parser) throws Exception {
+        int stanza = parser.getDepth();
+        while (true) {
+            XmlPullParser.Event event = parser.next();
+            if (event == XmlPullParser.Event.START_ELEMENT) {
+                return request.read(parser, true);
+            }
+            if (event == XmlPullParser.Event.END_ELEMENT && parser.getDepth() == stanza) {
+                return request.read(parser, false);
+            }
+        }
+    }
+
+    private static WireException unreadable(
+            PendingRequest<?> request, @Nullable XmlPullParserException refusal, @Nullable Throwable cause) {
+        return refusal != null
+                ? new WireException(
+                        WireException.Kind.TOO_BIG,
+                        "The answer of " + request.to() + " was not read: " + refusal.getMessage(),
+                        null,
+                        true,
+                        refusal)
+                : new WireException(
+                        WireException.Kind.GARBLED,
+                        "The answer of " + request.to() + " can't be read",
+                        null,
+                        true,
+                        cause);
+    }
+
+    private StanzaHead head(XmlPullParser parser) {
+        String from = parser.getAttributeValue("", "from");
+        return new StanzaHead(
+                parser.getName(),
+                orEmpty(parser.getAttributeValue("", "type")),
+                orEmpty(parser.getAttributeValue("", "id")),
+                from == null ? Optional.empty() : address(from),
+                from == null);
+    }
+
+    private Optional<GridAddress> address(String text) {
+        Optional<GridAddress> known = addresses.get(text);
+        if (known != null) {
+            return known;
+        }
+        Optional<GridAddress> parsed = parse(text);
+        addresses.put(text, parsed);
+        return parsed;
+    }
+
+    private static Optional<GridAddress> parse(String text) {
+        try {
+            return Optional.of(GridAddress.of(text));
+        } catch (IllegalArgumentException e) {
+            // Not swallowed: such a sender is a stranger, and what it sends is reported as that.
+            return Optional.empty();
+        }
+    }
+
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

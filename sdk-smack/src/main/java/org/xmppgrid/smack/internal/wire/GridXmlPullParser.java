@@ -1,0 +1,422 @@
+package org.xmppgrid.smack.internal.wire;
+
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.io.IOException;
+import java.util.Objects;
+import javax.xml.namespace.QName;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLInputFactory2;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.jivesoftware.smack.xml.XmlPullParser;
+import org.jivesoftware.smack.xml.XmlPullParserException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pull parser for one XML stream, over Aalto.
+ *
+ * <ul>
+ *   <li>A DTD or an entity reference ends the stream; comments and processing instructions are passed over
+ *       (RFC 6120 §11.1). Text between stanzas is not shown.
+ *   <li>{@linkplain #beginStanza() Between its tags} a stanza is fenced: whoever reads it can't read the next one.
+ *   <li>What any stranger can send must not end the stream: a stanza that is too deep or too wide is refused to its
+ *       reader, and skipped.
+ *   <li>Aalto keeps every name that it has ever seen. The underlying reader is replaced between two stanzas now and
+ *       then, so that a stream of ever new names stays bounded.
+ * </ul>
+ */
+final class GridXmlPullParser implements XmlPullParser {
+    /** Ten times what JAXB-written IODEF reaches; an element with more is not meant to be read. */
+    static final int MAX_ATTRIBUTES = 1000;
+
+    /** Skipping keeps a few bytes per open element, so there is an end to that as well. */
+    static final int MAX_SKIPPED_DEPTH = 100_000;
+
+    /** Names of one letter in a stream of this many characters keep some 20 MB at worst. */
+    static final int RENEW_AFTER_CHARS = 1024 * 1024;
+
+    private static final int STANZA_DEPTH = 2;
+
+    private final StanzaReader source;
+    private XMLStreamReader2 xml;
+    private Event event = Event.START_DOCUMENT;
+    private int depth;
+    private boolean leaving;
+    private int fence;
+    private String streamTag = "";
+    private @Nullable XmlPullParserException refused;
+    private @Nullable Exception broken;
+
+    GridXmlPullParser(StanzaReader source) throws XmlPullParserException {
+        this.source = source;
+        // The reader may still be half-way through what was pushed back for another parser.
+        source.restart(new char[0]);
+        this.xml = reader(source);
+    }
+
+    private static XMLStreamReader2 reader(StanzaReader source) throws XmlPullParserException {
+        // A factory of its own for each reader: names are shared within a factory.
+        InputFactoryImpl factory = new InputFactoryImpl();
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        // Everything that can fail fails in next(), never in getText().
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+        try {
+            return (XMLStreamReader2) factory.createXMLStreamReader(source);
+        } catch (XMLStreamException e) {
+            throw new XmlPullParserException(e);
+        }
+    }
+
+    /** The present element is a stanza: from here on nothing beyond its end tag can be read. */
+    void beginStanza() {
+        fence = depth;
+    }
+
+    /**
+     * Skips to the end tag of the stanza, wherever its reader has left off.
+     *
+     * @throws WireException if the stream is broken
+     */
+    void endStanza() {
+        try {
+            while (!(event == Event.END_ELEMENT && depth == fence)) {
+                if (advance() == Event.END_DOCUMENT) {
+                    throw breaks(new XmlPullParserException("The stream ended within a stanza"));
+                }
+            }
+            fence = 0;
+            refused = null;
+            renew();
+        } catch (XmlPullParserException | IOException e) {
+            throw StreamEnd.of(e);
+        }
+    }
+
+    /** Why the present stanza was refused to its reader, or null. */
+    @Nullable
+    XmlPullParserException refused() {
+        return refused;
+    }
+
+    /** Whether the stream can't be read any more. */
+    boolean isBroken() {
+        return broken != null;
+    }
+
+    @Override
+    public Event next() throws IOException, XmlPullParserException {
+        if (refused != null) {
+            throw refused;
+        }
+        if (fence > 0 && event == Event.END_ELEMENT && depth == fence) {
+            throw new XmlPullParserException("The stanza ends here");
+        }
+        if (advance() == Event.START_ELEMENT) {
+            if (depth > source.depth()) {
+                throw refuse("Elements are nested deeper than the limit of " + source.depth() + " (GridLimits.depth)");
+            }
+            if (xml.getAttributeCount() > MAX_ATTRIBUTES) {
+                throw refuse("An element has more than " + MAX_ATTRIBUTES + " attributes");
+            }
+        }
+        return event;
+    }
+
+    private XmlPullParserException refuse(String why) {
+        XmlPullParserException refusal = new XmlPullParserException(why);
+        refused = refusal;
+        return refusal;
+    }
+
+    private Event advance() throws IOException, XmlPullParserException {
+        if (broken instanceof IOException e) {
+            throw e;
+        } else if (broken instanceof XmlPullParserException e) {
+            throw e;
+        }
+        if (leaving) {
+            leaving = false;
+            depth--;
+        }
+        while (true) {
+            switch (token()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    entering();
+                    return event = Event.START_ELEMENT;
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    leaving = true;
+                    return event = Event.END_ELEMENT;
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+                    if (depth >= STANZA_DEPTH) {
+                        return event = Event.TEXT_CHARACTERS;
+                    }
+                }
+                case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION -> {}
+                case XMLStreamConstants.END_DOCUMENT -> {
+                    return event = Event.END_DOCUMENT;
+                }
+                default ->
+                    throw breaks(new XmlPullParserException(
+                            "The stream has a DTD or an entity reference, which RFC 6120 §11.1 forbids"));
+            }
+        }
+    }
+
+    private void entering() throws StanzaTooBigException {
+        depth++;
+        if (depth == 1) {
+            streamTag = startTag();
+        } else if (depth == STANZA_DEPTH) {
+            source.stanzaBegins();
+        } else if (depth > MAX_SKIPPED_DEPTH) {
+            throw breaks(new StanzaTooBigException("Elements are nested deeper than " + MAX_SKIPPED_DEPTH));
+        }
+    }
+
+    private int token() throws IOException, XmlPullParserException {
+        try {
+            return xml.next();
+        } catch (XMLStreamException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof IOException io) {
+                    throw breaks(io);
+                }
+                if (cause instanceof XMLStreamException nested
+                        && nested.getNestedException() instanceof IOException io) {
+                    throw breaks(io);
+                }
+            }
+            // Aalto's own words quote what they are about, and Smack logs them.
+            throw breaks(
+                    new XmlPullParserException("The stream is not well-formed XML at " + getPositionDescription()));
+        }
+    }
+
+    private <E extends Exception> E breaks(E why) {
+        broken = why;
+        return why;
+    }
+
+    private void renew() throws IOException, XmlPullParserException {
+        if (source.delivered() < RENEW_AFTER_CHARS || depth != STANZA_DEPTH || streamTag.isEmpty()) {
+            return;
+        }
+        try {
+            char[] unread =
+                    source.tail(source.delivered() - xml.getLocationInfo().getEndingCharOffset());
+            if (unread == null) {
+                return;
+            }
+            xml.close();
+            char[] first = new char[streamTag.length() + unread.length];
+            streamTag.getChars(0, streamTag.length(), first, 0);
+            System.arraycopy(unread, 0, first, streamTag.length(), unread.length);
+            source.restart(first);
+            xml = reader(source);
+        } catch (XMLStreamException e) {
+            throw breaks(new XmlPullParserException(e));
+        }
+        // The stream's start tag again; for whoever reads we still stand on the end tag of the stanza.
+        token();
+    }
+
+    private String startTag() {
+        StringBuilder tag = new StringBuilder("<").append(xml.getPrefixedName());
+        for (int i = 0; i < xml.getNamespaceCount(); i++) {
+            String prefix = getNamespacePrefix(i);
+            tag.append(prefix == null ? " xmlns" : " xmlns:" + prefix)
+                    .append("='")
+                    .append(OutgoingStanza.attribute(getNamespaceUri(i)))
+                    .append('\'');
+        }
+        return tag.append('>').toString();
+    }
+
+    @Override
+    public String nextText() throws IOException, XmlPullParserException {
+        if (event != Event.START_ELEMENT) {
+            throw new XmlPullParserException("Not on a start tag");
+        }
+        StringBuilder text = null;
+        String first = "";
+        while (next() != Event.END_ELEMENT) {
+            if (event != Event.TEXT_CHARACTERS) {
+                throw new XmlPullParserException("An element stands where only text may be");
+            }
+            // Nearly always one piece: a comment within text makes it two.
+            if (first.isEmpty()) {
+                first = getText();
+            } else {
+                text = text == null ? new StringBuilder(first) : text;
+                text.append(getText());
+            }
+        }
+        return text == null ? first : text.toString();
+    }
+
+    @Override
+    public TagEvent nextTag() throws IOException, XmlPullParserException {
+        while (true) {
+            switch (next()) {
+                case START_ELEMENT -> {
+                    return TagEvent.START_ELEMENT;
+                }
+                case END_ELEMENT -> {
+                    return TagEvent.END_ELEMENT;
+                }
+                case TEXT_CHARACTERS -> {
+                    if (!isWhiteSpace()) {
+                        throw new XmlPullParserException("Text stands where only elements may be");
+                    }
+                }
+                default -> throw new XmlPullParserException("The stream has ended");
+            }
+        }
+    }
+
+    @Override
+    public Event getEventType() {
+        return event;
+    }
+
+    @Override
+    public int getDepth() {
+        return depth;
+    }
+
+    @Override
+    public String getName() {
+        return xml.getLocalName();
+    }
+
+    @Override
+    public String getNamespace() {
+        return Objects.requireNonNullElse(xml.getNamespaceURI(), "");
+    }
+
+    @Override
+    public String getPrefix() {
+        return Objects.requireNonNullElse(xml.getPrefix(), "");
+    }
+
+    @Override
+    public QName getQName() {
+        return xml.getName();
+    }
+
+    @Override
+    public String getText() {
+        return xml.getText();
+    }
+
+    @Override
+    public boolean isWhiteSpace() {
+        return xml.isWhiteSpace();
+    }
+
+    /** How many namespaces the present element declares, as Smack's own StAX parser counts them. */
+    @Override
+    public int getNamespaceCount() {
+        return xml.getNamespaceCount();
+    }
+
+    /** The prefix that the present element declares, null for the default namespace. */
+    @Override
+    public @Nullable String getNamespacePrefix(int pos) {
+        String prefix = xml.getNamespacePrefix(pos);
+        return prefix == null || prefix.isEmpty() ? null : prefix;
+    }
+
+    @Override
+    public String getNamespaceUri(int pos) {
+        return Objects.requireNonNullElse(xml.getNamespaceURI(pos), "");
+    }
+
+    /** The namespace that a prefix stands for at the present place, the default namespace for null. */
+    @Override
+    public @Nullable String getNamespace(@Nullable String prefix) {
+        return xml.getNamespaceContext().getNamespaceURI(prefix == null ? "" : prefix);
+    }
+
+    @Override
+    public int getAttributeCount() {
+        return xml.getAttributeCount();
+    }
+
+    @Override
+    public @Nullable String getAttributeName(int index) {
+        return isAttribute(index) ? xml.getAttributeLocalName(index) : null;
+    }
+
+    @Override
+    public @Nullable String getAttributeNamespace(int index) {
+        return isAttribute(index) ? Objects.requireNonNullElse(xml.getAttributeNamespace(index), "") : null;
+    }
+
+    @Override
+    public @Nullable String getAttributePrefix(int index) {
+        return isAttribute(index) ? Objects.requireNonNullElse(xml.getAttributePrefix(index), "") : null;
+    }
+
+    @Override
+    public @Nullable QName getAttributeQName(int index) {
+        return isAttribute(index) ? xml.getAttributeName(index) : null;
+    }
+
+    @Override
+    public @Nullable String getAttributeType(int index) {
+        return isAttribute(index) ? xml.getAttributeType(index) : null;
+    }
+
+    @Override
+    public @Nullable String getAttributeValue(int index) {
+        return isAttribute(index) ? xml.getAttributeValue(index) : null;
+    }
+
+    /** The value of an attribute, null if it isn't there. Null and empty both mean: without a namespace. */
+    @Override
+    public @Nullable String getAttributeValue(@Nullable String namespace, String name) {
+        return xml.getAttributeValue(namespace == null ? "" : namespace, name);
+    }
+
+    private boolean isAttribute(int index) {
+        return index >= 0 && index < xml.getAttributeCount();
+    }
+
+    @Override
+    public @Nullable Object getProperty(String name) {
+        return xml.getProperty(name);
+    }
+
+    @Override
+    public @Nullable String getInputEncoding() {
+        return xml.getEncoding();
+    }
+
+    @Override
+    public String getPositionDescription() {
+        return "line " + getLineNumber() + ", column " + getColumnNumber();
+    }
+
+    @Override
+    public int getLineNumber() {
+        return xml.getLocation().getLineNumber();
+    }
+
+    @Override
+    public int getColumnNumber() {
+        return xml.getLocation().getColumnNumber();
+    }
+
+    @Override
+    public boolean supportsRoundtrip() {
+        return false;
+    }
+}

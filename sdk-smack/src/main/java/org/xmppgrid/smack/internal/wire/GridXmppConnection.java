@@ -1,0 +1,410 @@
+package org.xmppgrid.smack.internal.wire;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import org.jivesoftware.smack.ConnectionListener;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.SmackException.NotConnectedException;
+import org.jivesoftware.smack.SmackException.OutgoingQueueFullException;
+import org.jivesoftware.smack.XMPPException;
+import org.jivesoftware.smack.packet.AbstractStreamOpen;
+import org.jivesoftware.smack.packet.Bind;
+import org.jivesoftware.smack.packet.Mechanisms;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.Session;
+import org.jivesoftware.smack.packet.StartTls;
+import org.jivesoftware.smack.packet.TopLevelStreamElement;
+import org.jivesoftware.smack.parsing.SmackParsingException;
+import org.jivesoftware.smack.sasl.packet.SaslNonza;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
+import org.jivesoftware.smack.xml.XmlPullParser;
+import org.jivesoftware.smack.xml.XmlPullParserException;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.parts.Resourcepart;
+import org.jxmpp.stringprep.XmppStringprepException;
+import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridConnectionException;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SaslMechanism;
+
+/**
+ * Smack's connection with its hooks taken over. Smack connects, negotiates TLS and SASL, binds, and runs the reader and
+ * writer threads. From then on it neither reads a stanza nor sends one that isn't ours: Smack-Extensions' managers, which
+ * attach themselves to every connection in the JVM, have nothing to listen to and no way out.
+ *
+ * <p>Every override here is pinned by a test in {@code GridXmppConnectionTest}: an upgrade of Smack may move any of them.
+ */
+final class GridXmppConnection extends XMPPTCPConnection {
+    /** How long the controller has to close its side of the stream, and how long the threads have to end after that. */
+    static final Duration CLOSE_GRACE = Duration.ofMillis(1800);
+
+    private static final long THREADS_GRACE_MILLIS = 200;
+
+    private final WireSettings settings;
+    private final StreamState state;
+    private final GridSockets sockets;
+    private final Dispatch dispatch;
+    private final long openBy;
+    private volatile long closeBy;
+    private volatile boolean closing;
+    private volatile boolean authenticating;
+    private volatile @Nullable String bindId;
+    private volatile boolean woken;
+    private volatile SaslNonza.@Nullable SASLFailure saslFailure;
+    private volatile @Nullable ScramException scramFailure;
+    private volatile @Nullable GridAddress address;
+
+    GridXmppConnection(WireSettings settings, GridTrust trust, GridSockets sockets, StreamState state)
+            throws XmppStringprepException {
+        super(SmackSettings.of(settings, trust, sockets));
+        this.settings = settings;
+        this.state = state;
+        this.sockets = sockets;
+        this.dispatch = new Dispatch(state, this::address, this::trySend);
+        this.openBy = System.nanoTime() + settings.connectTimeout().toNanos();
+        setUseStreamManagement(false);
+        setUseStreamManagementResumption(false);
+        // The controller may close the stream right after its refusal, which must not hide it.
+        buildNonzaCallback()
+                .listenFor(SaslNonza.SASLFailure.class, failure -> saslFailure = woken ? saslFailure : failure)
+                .install();
+        // Smack's default callback logs what it can't parse. Only login's own answers are still parsed by Smack.
+        setParsingExceptionCallback(unparsable -> endOpening(new WireException(
+                WireException.Kind.GARBLED, "The controller's answer during login can't be read", null, true, null)));
+    }
+
+    /** Connects, logs in and binds, within the connect timeout. */
+    void open(OpenFailure failure) throws SmackException, IOException, XMPPException, InterruptedException {
+        ScheduledFuture<?> deadline = WireTimer.after(
+                settings.connectTimeout(),
+                () -> endOpening(new WireException(
+                        WireException.Kind.TIMEOUT,
+                        "Not connected within " + settings.connectTimeout(),
+                        null,
+                        false,
+                        null)));
+        try {
+            connect();
+            if (chosenMechanism() == null) {
+                throw failure.mechanism(null, null);
+            }
+            String user = settings.account().local().orElseThrow();
+            Optional<String> resource = settings.resource();
+            login(user, null, resource.isPresent() ? Resourcepart.from(resource.get()) : null);
+            address = GridAddress.of(getUser().toString());
+        } finally {
+            deadline.cancel(false);
+        }
+        if (!state.opened()) {
+            throw new NotConnectedException("The stream ended as soon as it was open");
+        }
+    }
+
+    GridAddress address() {
+        GridAddress bound = address;
+        if (bound == null) {
+            throw new IllegalStateException("Not bound yet");
+        }
+        return bound;
+    }
+
+    // ---- what the SASL mechanism asks
+
+    /** A copy of the password, to be overwritten by who asked for it. */
+    char[] password() {
+        return settings.password().clone();
+    }
+
+    /** What the controller offers. */
+    List<String> offeredMechanisms() {
+        Mechanisms offered = getFeature(Mechanisms.class);
+        return offered == null ? List.of() : List.copyOf(offered.getMechanisms());
+    }
+
+    /** The first of the policy's mechanisms that the controller offers. */
+    @Nullable
+    SaslMechanism chosenMechanism() {
+        List<String> offered = offeredMechanisms();
+        return settings.mechanisms().stream()
+                .filter(mechanism -> offered.contains(mechanism.protocolName()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    void scramFailed(ScramException why) {
+        scramFailure = why;
+    }
+
+    Optional<ScramException> scramFailure() {
+        return Optional.ofNullable(scramFailure);
+    }
+
+    /** The controller's refusal to authenticate. */
+    Optional<SaslNonza.SASLFailure> saslFailure() {
+        return Optional.ofNullable(saslFailure);
+    }
+
+    boolean isEnded() {
+        return state.phase() == StreamState.Phase.ENDED;
+    }
+
+    // ---- incoming
+
+    /** Smack calls this for every new socket and TLS layer; its own debugger, which prints everything, stays out. */
+    @Override
+    protected void initDebugger() {
+        reader = new StanzaReader(
+                reader, settings.limits().stanzaChars(), settings.limits().depth());
+    }
+
+    /** Smack calls this on the reader thread for each stanza. Only the answers to the binding are Smack's to read. */
+    @Override
+    protected void parseAndProcessStanza(XmlPullParser parser) throws InterruptedException {
+        if (!(parser instanceof GridXmlPullParser ours)) {
+            throw new IllegalStateException("Somebody replaced Smack's parser factory while a stream was being opened;"
+                    + " without its limits the stream is not safe");
+        }
+        ours.beginStanza();
+        try {
+            if (!isSaslAuthenticated()) {
+                dispatch.tooEarly(ours);
+            } else if (isAnswerToBinding(ours)) {
+                super.parseAndProcessStanza(ours);
+                ours.endStanza();
+            } else {
+                dispatch.stanza(ours);
+            }
+        } catch (Error e) {
+            // Smack's reader thread would die of it without a word, and with it everybody who waits.
+            throw new WireException(
+                    WireException.Kind.LOST,
+                    "The reader thread failed (" + e.getClass().getSimpleName() + ")",
+                    null,
+                    true,
+                    e);
+        }
+    }
+
+    private boolean isAnswerToBinding(XmlPullParser parser) {
+        String type = parser.getAttributeValue("", "type");
+        String id = parser.getAttributeValue("", "id");
+        return state.phase() == StreamState.Phase.OPENING
+                && parser.getName().equals("iq")
+                && ("result".equals(type) || "error".equals(type))
+                && id != null
+                && id.equals(bindId);
+    }
+
+    @Override
+    protected void afterFeaturesReceived()
+            throws NotConnectedException, InterruptedException, SmackException.SecurityRequiredByServerException {
+        if (!isSecureConnection() && !hasFeature(StartTls.ELEMENT, StartTls.NAMESPACE)) {
+            // RFC 6120 §5.3.1: said here, Smack would only notice after a timeout or a login attempt.
+            throw new GridConnectionException(
+                    Reason.TLS_UNAVAILABLE,
+                    "The controller of " + settings.account().domain() + " at " + settings.endpoint()
+                            + " does not offer TLS, which RFC 8600 §8.3.1 requires. Nothing was sent to it;"
+                            + " if it should offer TLS, somebody may be in between",
+                    null,
+                    null);
+        }
+        super.afterFeaturesReceived();
+    }
+
+    /** Managers of Smack-Extensions would send their roster, presence and ping requests when told of the login. */
+    @Override
+    public void addConnectionListener(ConnectionListener listener) {
+        // Nobody is told: what the SDK needs to know it learns from the hooks below. Called by the super constructor.
+    }
+
+    // ---- outgoing
+
+    @Override
+    protected void sendInternal(TopLevelStreamElement element) throws NotConnectedException, InterruptedException {
+        if (mayLeave(element)) {
+            super.sendInternal(element);
+        }
+    }
+
+    @Override
+    protected void sendNonBlockingInternal(TopLevelStreamElement element)
+            throws NotConnectedException, OutgoingQueueFullException {
+        if (mayLeave(element)) {
+            super.sendNonBlockingInternal(element);
+        }
+    }
+
+    /** The gate: the SDK's own stanzas, and what login needs. Anything else comes from a manager that nobody called. */
+    private boolean mayLeave(TopLevelStreamElement element) throws NotConnectedException {
+        if (element instanceof OutgoingStanza) {
+            return true;
+        }
+        if (state.phase() == StreamState.Phase.OPEN) {
+            return false;
+        }
+        if (element instanceof SaslNonza.AuthMechanism) {
+            authenticating = true;
+        } else if (element instanceof Bind bind) {
+            bindId = bind.getStanzaId();
+        } else if (element instanceof Session session) {
+            bindId = session.getStanzaId();
+        }
+        boolean forLogin = element instanceof AbstractStreamOpen
+                || element instanceof StartTls
+                || element instanceof SaslNonza
+                || element instanceof Bind
+                || element instanceof Session;
+        // After the lines above, so that whoever ends the stream now finds what login waits for.
+        if (forLogin && isEnded()) {
+            throw new NotConnectedException("The stream ended during login");
+        }
+        return forLogin;
+    }
+
+    /**
+     * Queues a stanza that has its {@linkplain StreamState#awaitRoom place}.
+     *
+     * @throws WireException if the stream has ended
+     */
+    void enqueue(OutgoingStanza stanza) {
+        try {
+            sendNonBlockingInternal(stanza);
+        } catch (NotConnectedException e) {
+            throw state.end()
+                    .map(end -> end.forRequest(stanza.cancel()))
+                    .orElseGet(() -> new WireException(
+                            WireException.Kind.LOST, "The connection was lost", null, stanza.cancel(), e));
+        } catch (OutgoingQueueFullException e) {
+            throw new WireException(
+                    WireException.Kind.TIMEOUT, "The controller takes no stanzas", null, stanza.cancel(), e);
+        }
+    }
+
+    /** Queues an answer to a stranger, unless the queue is full: who floods us is not answered. Never blocks. */
+    private void trySend(String iq) {
+        if (state.hasRoom() && !isEnded()) {
+            enqueue(new OutgoingStanza("iq", iq, state::freeRoom));
+        }
+    }
+
+    // ---- the end
+
+    /** Smack calls this first of all when reading or writing fails, on the thread that met the failure. */
+    @Override
+    public void instantShutdown() {
+        try {
+            // Without an exception it is a failed opening that calls: that one knows better what happened.
+            currentFailure().ifPresent(cause -> endedBy(StreamEnd.of(cause)));
+        } finally {
+            sockets.close();
+            super.instantShutdown();
+        }
+    }
+
+    /** Smack calls this when the controller closes the stream, and {@link #close()} does. No presence is sent. */
+    @Override
+    public void disconnect(@Nullable Presence unavailable) throws NotConnectedException {
+        WireException cause = StreamEnd.closedByController();
+        if (state.phase() == StreamState.Phase.OPENING) {
+            endOpening(cause);
+        } else {
+            endedBy(cause);
+        }
+        closeBy = System.nanoTime() + CLOSE_GRACE.toNanos();
+        closing = true;
+        ScheduledFuture<?> force = WireTimer.after(CLOSE_GRACE, sockets::close);
+        try {
+            super.disconnect(null);
+        } finally {
+            force.cancel(false);
+        }
+    }
+
+    /** Closes the stream and waits a little for the controller to close its side. */
+    void close() {
+        disconnect();
+    }
+
+    /** Leaves nothing running after a failed opening. */
+    void abort() {
+        state.end(StreamEnd.of(null));
+        closeBy = System.nanoTime() + CLOSE_GRACE.toNanos();
+        closing = true;
+        instantShutdown();
+    }
+
+    /** Smack's waits all ask for this, so that one deadline covers all steps of opening, and one all of closing. */
+    @Override
+    public long getReplyTimeout() {
+        if (closing) {
+            return Math.max(THREADS_GRACE_MILLIS, (closeBy - System.nanoTime()) / 1_000_000);
+        }
+        return state.phase() == StreamState.Phase.OPENING
+                ? Math.max(1, (openBy - System.nanoTime()) / 1_000_000)
+                : super.getReplyTimeout();
+    }
+
+    private void endOpening(WireException cause) {
+        if (state.phase() == StreamState.Phase.OPENING) {
+            setCurrentConnectionExceptionAndNotify(cause);
+            endedBy(cause);
+            sockets.close();
+        }
+    }
+
+    private void endedBy(WireException cause) {
+        if (state.lose(cause) == StreamState.Phase.OPENING) {
+            wakeLogin();
+        }
+    }
+
+    /** Smack keeps what ended a connection to itself, but throws it at whoever waits for anything. */
+    private Optional<Throwable> currentFailure() {
+        try {
+            if (hasCurrentConnectionException()) {
+                waitForConditionOrThrowConnectionException(() -> true, "nothing");
+            }
+            return Optional.empty();
+        } catch (SmackException.SmackWrappedException e) {
+            return Optional.ofNullable(e.getCause());
+        } catch (InterruptedException | SmackException.NoResponseException e) {
+            // Neither waits, so neither is thrown; an interruption is kept for whoever does wait.
+            Thread.currentThread().interrupt();
+            return Optional.of(e);
+        }
+    }
+
+    /**
+     * Login waits for SASL and for the binding in places where the loss of the connection does not wake it, holding the
+     * lock that Smack's shutdown needs. A failure that looks as if it came from the controller does.
+     */
+    private void wakeLogin() {
+        woken = true;
+        try {
+            if (authenticating) {
+                parseAndProcessNonza(parser(
+                        "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + "<temporary-auth-failure/></failure>"));
+            }
+            String id = bindId;
+            if (id != null) {
+                super.parseAndProcessStanza(parser("<iq xmlns='jabber:client' type='error' id='"
+                        + OutgoingStanza.attribute(id) + "'><error type='wait'><remote-server-timeout"
+                        + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"));
+            }
+        } catch (XmlPullParserException | IOException | SmackParsingException e) {
+            throw new IllegalStateException("Smack can't read its own language", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static XmlPullParser parser(String xml) throws XmlPullParserException, IOException {
+        GridXmlPullParser parser = new GridXmlPullParser(new StanzaReader(new StringReader(xml), xml.length(), 10));
+        parser.next();
+        return parser;
+    }
+}

@@ -1,0 +1,33 @@
+package org.xmppgrid.smack.internal.wire;
+
+import org.jivesoftware.smack.xml.XmlPullParser;
+
+/** What a stream tells the floor above. */
+public interface Inbound {
+    /**
+     * A message arrived. Runs on the reader thread, in the order of arrival; blocking here is back-pressure on the
+     * other end, and is interrupted when the stream ends. Messages can come before {@link Wire#open} has returned.
+     *
+     * @param head the start tag's attributes
+     * @param parser on the start tag of the message; may be left anywhere in it, and can't leave it
+     * @throws Exception if the message can't be read: it is then reported as strayed, and the stream lives
+     */
+    void message(StanzaHead head, XmlPullParser parser) throws Exception;
+
+    /**
+     * Something unexpected was dropped: an answer that nobody waits for or that comes from the wrong sender, a message
+     * that can't be read, a presence, a request (which is answered with {@code service-unavailable}).
+     *
+     * @param what what it was, in words, without any payload
+     * @param head the start tag's attributes
+     */
+    void strayed(String what, StanzaHead head);
+
+    /**
+     * The stream ended without {@link Wire#close()}. Called exactly once, after every pending request has failed, on a
+     * thread of Smack's; must not block.
+     *
+     * @param cause why it ended
+     */
+    void lost(WireException cause);
+}

@@ -1,0 +1,92 @@
+package org.xmppgrid.smack.internal.wire;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.GridAddress;
+
+/** A request under way: who may answer it, who reads the answer, and who waits. */
+final class PendingRequest<R> {
+    private final GridAddress to;
+    private final ReplyReader<R> reader;
+    private final OutgoingStanza stanza;
+    private final CompletableFuture<R> answer = new CompletableFuture<>();
+    private volatile @Nullable ScheduledFuture<?> timeout;
+
+    PendingRequest(GridAddress to, ReplyReader<R> reader, OutgoingStanza stanza) {
+        this.to = to;
+        this.reader = reader;
+        this.stanza = stanza;
+    }
+
+    GridAddress to() {
+        return to;
+    }
+
+    OutgoingStanza stanza() {
+        return stanza;
+    }
+
+    CompletableFuture<R> answer() {
+        return answer;
+    }
+
+    void timeOutAfter(Duration wait) {
+        ScheduledFuture<?> timer = WireTimer.after(
+                wait,
+                () -> fail(new WireException(
+                        WireException.Kind.TIMEOUT, "No answer from " + to + " within " + wait, null, false, null)));
+        timeout = timer;
+        // It may have been answered between the two lines above.
+        if (answer.isDone()) {
+            timer.cancel(false);
+        }
+    }
+
+    void stopTimer() {
+        ScheduledFuture<?> timer = timeout;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    /** Fails, and keeps the request from being written if it hasn't been yet. */
+    void fail(WireException why) {
+        answer.completeExceptionally(why.forRequest(stanza.cancel()));
+    }
+
+    /**
+     * Reads the result and gives back what completes the request, to be run when the whole stanza has been read.
+     *
+     * @throws Exception if the reader can't make sense of it
+     */
+    Runnable read(GridXmlPullParser parser, boolean hasChild) throws Exception {
+        R result = reader.read(parser, hasChild);
+        return () -> answer.complete(result);
+    }
+
+    /**
+     * Who may answer (RFC 6120 §8.1.2.1 and §10.3.3): whoever was asked; for the own account and the own controller also
+     * one another, and nobody by name, since a controller may leave out its address when it speaks for them.
+     */
+    boolean mayBeAnsweredBy(StanzaHead head, GridAddress own) {
+        if (head.from().isPresent() && head.from().get().equals(to)) {
+            return true;
+        }
+        boolean askedOwnSide = to.equals(own.bare()) || isController(to, own);
+        if (!askedOwnSide) {
+            return false;
+        }
+        return head.fromAbsent()
+                || head.from()
+                        .filter(from -> from.equals(own.bare()) || isController(from, own))
+                        .isPresent();
+    }
+
+    private static boolean isController(GridAddress address, GridAddress own) {
+        return address.local().isEmpty()
+                && address.resource().isEmpty()
+                && address.domain().equals(own.domain());
+    }
+}

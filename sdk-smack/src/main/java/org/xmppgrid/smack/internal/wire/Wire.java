@@ -1,0 +1,195 @@
+package org.xmppgrid.smack.internal.wire;
+
+import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSession;
+import org.jxmpp.stringprep.XmppStringprepException;
+import org.minidns.dnsname.InvalidDnsNameException;
+import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridConnectionException;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.Reason;
+
+/**
+ * One authenticated XMPP stream: requests and their answers, messages both ways, until it is closed or lost. It is never
+ * opened again; whoever wants another opens another. Thread-safe. Nothing of the caller's runs on its threads but
+ * {@link Inbound}, {@link ReplyReader} and what is chained to an answer.
+ */
+public final class Wire implements AutoCloseable {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final WireSettings settings;
+    private final StreamState state;
+    private final GridXmppConnection connection;
+    private final SSLSession tls;
+    private final AtomicLong ids = new AtomicLong();
+    /** Not to be guessed, though an answer is accepted only from who was asked. */
+    private final String idPrefix = Long.toString(RANDOM.nextLong() >>> 1, Character.MAX_RADIX) + '-';
+
+    private Wire(WireSettings settings, StreamState state, GridXmppConnection connection, SSLSession tls) {
+        this.settings = settings;
+        this.state = state;
+        this.connection = connection;
+        this.tls = tls;
+    }
+
+    /**
+     * Opens a stream: TCP, TLS with the controller's certificate and name verified in the handshake, SASL with the first
+     * mechanism of the policy's that is offered, and the binding of a resource. Blocks no longer than the connect
+     * timeout, apart from looking up names. Sends nothing but what that needs. After a failure nothing is left running.
+     *
+     * @param settings where to and who as
+     * @param inbound who takes what arrives
+     * @return the open stream
+     * @throws GridException if it can't be opened: a {@code GridConnectionException}, {@code GridAuthenticationException}
+     *     or {@code GridTimeoutException} with the reason and what to do about it
+     */
+    public static Wire open(WireSettings settings, Inbound inbound) {
+        GridScram.register();
+        GridXmlPullParserFactory.install();
+        StreamState state = new StreamState(inbound);
+        GridSockets sockets = new GridSockets();
+        GridTrust trust = new GridTrust(settings.tls(), settings.account().domain());
+        GridXmppConnection connection = connection(settings, trust, sockets, state);
+        SmackLog.quiet(connection);
+        OpenFailure failure = new OpenFailure(settings, connection, trust);
+        try {
+            connection.open(failure);
+            return new Wire(settings, state, connection, trust.session());
+        } catch (Exception e) {
+            GridException told = failure.of(e, state.end());
+            connection.abort();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw told;
+        }
+    }
+
+    private static GridXmppConnection connection(
+            WireSettings settings, GridTrust trust, GridSockets sockets, StreamState state) {
+        try {
+            return new GridXmppConnection(settings, trust, sockets, state);
+        } catch (XmppStringprepException | IllegalArgumentException | InvalidDnsNameException e) {
+            throw new GridConnectionException(
+                    Reason.UNREACHABLE,
+                    "There can be no host " + settings.endpoint() + ": that is not a name. Check address and host",
+                    null,
+                    e);
+        }
+    }
+
+    /**
+     * The own address.
+     *
+     * @return the full address, as the controller bound it
+     */
+    public GridAddress address() {
+        return connection.address();
+    }
+
+    /**
+     * Sends a request. Blocks only while more requests wait to be written than there is room for, and no longer than the
+     * request timeout.
+     *
+     * @param type {@code get} or {@code set}
+     * @param to who is asked, and the only one whose answer counts
+     * @param childXml the request's child element, serialised
+     * @param reader reads the result, on the reader thread
+     * @param <R> what it reads
+     * @return the answer; completed on the reader thread, and exceptionally only with {@link WireException}
+     */
+    public <R> CompletableFuture<R> request(String type, GridAddress to, CharSequence childXml, ReplyReader<R> reader) {
+        if (!type.equals("get") && !type.equals("set")) {
+            throw new IllegalArgumentException("type: " + type + " is neither get nor set");
+        }
+        String id = idPrefix + Long.toString(ids.getAndIncrement(), Character.MAX_RADIX);
+        String xml = new StringBuilder(childXml.length() + 128)
+                .append("<iq type='")
+                .append(type)
+                .append("' id='")
+                .append(id)
+                .append("' to='")
+                .append(OutgoingStanza.attribute(to.toString()))
+                .append("'>")
+                .append(childXml)
+                .append("</iq>")
+                .toString();
+        PendingRequest<R> request = new PendingRequest<>(to, reader, new OutgoingStanza("iq", xml, state::freeRoom));
+        try {
+            state.awaitRoom(settings.requestTimeout());
+            state.add(id, request);
+            request.timeOutAfter(settings.requestTimeout());
+            connection.enqueue(request.stanza());
+        } catch (WireException e) {
+            request.fail(e);
+        }
+        return request.answer();
+    }
+
+    /**
+     * Sends a message or presence. Blocks as {@link #request} does.
+     *
+     * @param stanzaXmlWithoutFrom the stanza, serialised, without a {@code from}: the controller stamps it
+     * @throws WireException if it can't be sent any more, or not within the request timeout
+     */
+    public void send(CharSequence stanzaXmlWithoutFrom) {
+        state.awaitRoom(settings.requestTimeout());
+        connection.enqueue(new OutgoingStanza("message", stanzaXmlWithoutFrom.toString(), state::freeRoom));
+    }
+
+    /**
+     * Whether the stream is open, as far as is known.
+     *
+     * @return true until it is closed or lost
+     */
+    public boolean isOpen() {
+        return state.phase() == StreamState.Phase.OPEN;
+    }
+
+    /**
+     * The SASL mechanism that was used.
+     *
+     * @return its registered name
+     */
+    public String mechanism() {
+        return connection.getUsedSaslMechansism();
+    }
+
+    /**
+     * The version of TLS.
+     *
+     * @return for example {@code TLSv1.3}
+     */
+    public String tlsProtocol() {
+        return tls.getProtocol();
+    }
+
+    /**
+     * The cipher suite.
+     *
+     * @return its JSSE name
+     */
+    public String cipherSuite() {
+        return tls.getCipherSuite();
+    }
+
+    /** How many requests wait for an answer. */
+    int pendingRequests() {
+        return state.pendingCount();
+    }
+
+    /**
+     * Closes the stream: every pending request fails at once, what is queued is written, and the controller gets two
+     * seconds to close its side. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        WireException closed = new WireException(
+                WireException.Kind.CLOSED, "The stream was closed by this program", null, false, null);
+        if (state.end(closed) != StreamState.Phase.ENDED) {
+            connection.close();
+        }
+    }
+}

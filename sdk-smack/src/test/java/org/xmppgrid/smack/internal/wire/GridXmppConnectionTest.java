@@ -1,0 +1,272 @@
+package org.xmppgrid.smack.internal.wire;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSession;
+import org.jivesoftware.smack.ConnectionListener;
+import org.jivesoftware.smack.SASLAuthentication;
+import org.jivesoftware.smack.SmackConfiguration;
+import org.jivesoftware.smack.XMPPConnection;
+import org.jivesoftware.smack.compress.packet.Compress;
+import org.jivesoftware.smack.debugger.SmackDebuggerFactory;
+import org.jivesoftware.smack.filter.StanzaFilter;
+import org.jivesoftware.smack.packet.Bind;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jivesoftware.smack.xml.XmlPullParser;
+import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
+import org.jivesoftware.smackx.ping.PingManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.xmppgrid.sdk.SaslMechanism;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What we count on of Smack's protected methods: one test for each hook, so that an upgrade that moves one is seen. */
+@Timeout(30)
+class GridXmppConnectionTest {
+    private final Wires.Settings settings = new Wires.Settings();
+    private final Recorder recorder = new Recorder();
+    private final StreamState state = new StreamState(recorder);
+    private final GridSockets sockets = new GridSockets();
+
+    /** Opens a bare connection, as {@link Wire#open} does. */
+    private GridXmppConnection open(ScriptedServer server) throws Exception {
+        GridXmppConnection connection = connection(server);
+        connection.open(new OpenFailure(settings.to(server.port()), connection, trust()));
+        return connection;
+    }
+
+    private GridXmppConnection connection(ScriptedServer server) throws Exception {
+        GridScram.register();
+        GridXmlPullParserFactory.install();
+        return new GridXmppConnection(settings.to(server.port()), trust(), sockets, state);
+    }
+
+    private GridTrust trust() {
+        return new GridTrust(settings.tls, "grid.example");
+    }
+
+    private void close(GridXmppConnection connection) {
+        state.end(new WireException(WireException.Kind.CLOSED, "closed", null, false, null));
+        connection.close();
+    }
+
+    @Test
+    void initDebugger_whenSmackOpensAndReopensTheSocket_givesTheParserOurReader() throws Exception {
+        recorder.reader = (head, parser) -> parser.getClass().getSimpleName();
+        try (ScriptedServer server = ScriptedServer.afterLogin(s -> {
+            s.write("<message/>");
+            s.untilClosed();
+        })) {
+            GridXmppConnection connection = open(server);
+            assertThat(Recorder.next(recorder.messages)).isEqualTo("GridXmlPullParser");
+            close(connection);
+        }
+    }
+
+    @Test
+    void initDebugger_whenTheProgramDebugsSmack_printsNothingOfOurs() throws Exception {
+        AtomicInteger debuggers = new AtomicInteger();
+        boolean before = SmackConfiguration.DEBUG;
+        SmackDebuggerFactory factory = SmackConfiguration.getDefaultSmackDebuggerFactory();
+        SmackConfiguration.DEBUG = true;
+        SmackConfiguration.setDefaultSmackDebuggerFactory(connection -> {
+            debuggers.incrementAndGet();
+            throw new AssertionError("A debugger for our connection");
+        });
+        try (ScriptedServer server = ScriptedServer.afterLogin(ScriptedServer.Session::untilClosed)) {
+            close(open(server));
+            assertThat(debuggers).hasValue(0);
+        } finally {
+            SmackConfiguration.DEBUG = before;
+            SmackConfiguration.setDefaultSmackDebuggerFactory(factory);
+        }
+    }
+
+    @Test
+    void parseAndProcessStanza_whenStanzasCome_keepsThemFromSmacksListenersAndHandlers() throws Exception {
+        AtomicInteger heard = new AtomicInteger();
+        StanzaFilter notLogin = stanza -> !(stanza instanceof Bind);
+        try (ScriptedServer server = ScriptedServer.afterLogin(s -> {
+            s.expect("<go");
+            s.write("<message id='1'/><iq type='get' id='2' from='a@b'><query"
+                    + " xmlns='http://jabber.org/protocol/disco#info'/></iq><presence/><message id='3'/>");
+            assertThat(s.read()).contains("service-unavailable");
+            s.untilClosed();
+        })) {
+            GridXmppConnection connection = open(server);
+            connection.addAsyncStanzaListener(stanza -> heard.incrementAndGet(), notLogin);
+            connection.addSyncStanzaListener(stanza -> heard.incrementAndGet(), notLogin);
+            connection.addStanzaListener(stanza -> heard.incrementAndGet(), notLogin);
+            connection.enqueue(new OutgoingStanza("go", "<go/>", () -> {}));
+            assertThat(Recorder.next(recorder.messages)).isEqualTo("1");
+            assertThat(Recorder.next(recorder.messages)).isEqualTo("3");
+            close(connection);
+            server.finished();
+            assertThat(heard).hasValue(0);
+        }
+    }
+
+    @Test
+    void parseAndProcessStanza_whenStanzasComeBeforeTheLogin_dropsThem() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(s -> {
+            s.startTls(Wires.SERVER.serverContext());
+            s.offer("SCRAM-SHA-512");
+            s.write("<message id='early'/><iq type='get' id='2'><query"
+                    + " xmlns='http://jabber.org/protocol/disco#info'/></iq>");
+            s.succeed(s.scram(new ServerScram("SCRAM-SHA-512", ScriptedServer.PASSWORD)));
+            s.bind();
+            s.untilClosed();
+        })) {
+            close(open(server));
+            assertThat(server.finished().received()).doesNotContain("service-unavailable");
+            assertThat(recorder.messages).isEmpty();
+            assertThat(recorder.strays).hasSize(2).allMatch(stray -> stray.contains("before the login"));
+        }
+    }
+
+    @Test
+    void addConnectionListener_whenAnybodyDoes_neverTellsThem() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.afterLogin(ScriptedServer.Session::untilClosed)) {
+            GridXmppConnection connection = connection(server);
+            connection.addConnectionListener(new ConnectionListener() {
+                @Override
+                public void connected(XMPPConnection c) {
+                    told.incrementAndGet();
+                }
+
+                @Override
+                public void authenticated(XMPPConnection c, boolean resumed) {
+                    told.incrementAndGet();
+                }
+
+                @Override
+                public void connectionClosed() {
+                    told.incrementAndGet();
+                }
+            });
+            connection.open(new OpenFailure(settings.to(server.port()), connection, trust()));
+            close(connection);
+            assertThat(told).hasValue(0);
+        }
+    }
+
+    @Test
+    void gate_whenSmacksManagersSend_letsNothingOut() throws Exception {
+        try (ScriptedServer server = ScriptedServer.afterLogin(ScriptedServer.Session::untilClosed)) {
+            GridXmppConnection connection = open(server);
+            Presence presence = StanzaBuilder.buildPresence("p").build();
+            connection.sendStanza(presence);
+            connection.sendStanzaNonBlocking(presence);
+            connection.sendNonza(new Compress("zlib"));
+            PingManager.getInstanceFor(connection).pingAsync(connection.getXMPPServiceDomain());
+            ServiceDiscoveryManager.getInstanceFor(connection);
+            connection.enqueue(new OutgoingStanza("mine", "<mine/>", () -> {}));
+            close(connection);
+            List<String> elements = server.finished().elements;
+            assertThat(elements.subList(7, elements.size())).containsExactly("<mine/>", "</stream:stream>");
+        }
+    }
+
+    @Test
+    void instanceForAuthentication_whenSmackChoosesAMechanism_isAskedWithOurConnection() throws Exception {
+        GridScram.register();
+        GridScram.register();
+        assertThat(SASLAuthentication.getRegisterdSASLMechanisms().keySet()).contains(GridScram.class.getName());
+        settings.mechanisms = List.of(SaslMechanism.SCRAM_SHA_256, SaslMechanism.SCRAM_SHA_512);
+        try (ScriptedServer server = new ScriptedServer(s -> {
+            s.startTls(Wires.SERVER.serverContext());
+            s.offer("SCRAM-SHA-512", "SCRAM-SHA-256");
+            s.succeed(s.scram(new ServerScram("SCRAM-SHA-256", ScriptedServer.PASSWORD)));
+            s.bind();
+            s.untilClosed();
+        })) {
+            GridXmppConnection connection = open(server);
+            assertThat(connection.getUsedSaslMechansism()).isEqualTo("SCRAM-SHA-256");
+            close(connection);
+        }
+    }
+
+    @Test
+    void hostnameVerifier_whenTheHandshakeIsOver_isAskedAndGetsTheSession() throws Exception {
+        GridTrust trust = trust();
+        try (ScriptedServer server = ScriptedServer.afterLogin(ScriptedServer.Session::untilClosed)) {
+            GridScram.register();
+            GridXmlPullParserFactory.install();
+            GridXmppConnection connection = new GridXmppConnection(settings.to(server.port()), trust, sockets, state);
+            connection.open(new OpenFailure(settings.to(server.port()), connection, trust));
+            SSLSession session = trust.session();
+            assertThat(session.getPeerCertificates()[0]).isEqualTo(Wires.SERVER.certificate());
+            close(connection);
+        }
+    }
+
+    @Test
+    void instantShutdown_whenReadingFails_isCalledOnTheReaderThreadWithTheCauseKnown() throws Exception {
+        CountDownLatch lost = new CountDownLatch(1);
+        StringBuilder thread = new StringBuilder();
+        Recorder observer = recorder;
+        StreamState observed = new StreamState(new Inbound() {
+            @Override
+            public void message(StanzaHead head, XmlPullParser parser) {
+                observer.messages.add(head.id());
+            }
+
+            @Override
+            public void strayed(String what, StanzaHead head) {
+                observer.strays.add(what);
+            }
+
+            @Override
+            public void lost(WireException cause) {
+                thread.append(Thread.currentThread().getName());
+                observer.losses.add(cause);
+                lost.countDown();
+            }
+        });
+        try (ScriptedServer server = ScriptedServer.afterLogin(s -> {
+            s.expect("<go");
+            s.write("<stream:error><reset xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>");
+            s.drain();
+        })) {
+            GridScram.register();
+            GridXmlPullParserFactory.install();
+            GridXmppConnection connection =
+                    new GridXmppConnection(settings.to(server.port()), trust(), sockets, observed);
+            connection.open(new OpenFailure(settings.to(server.port()), connection, trust()));
+            connection.enqueue(new OutgoingStanza("go", "<go/>", () -> {}));
+            lost.await();
+            assertThat(thread).startsWith("Smack Reader");
+            assertThat(Recorder.next(recorder.losses).fault().map(StanzaFault::condition))
+                    .contains("reset");
+        }
+    }
+
+    @Test
+    void disconnect_whenTheControllerClosesTheStream_isCalled() throws Exception {
+        try (ScriptedServer server = ScriptedServer.afterLogin(s -> {
+            s.expect("<go");
+            s.write("</stream:stream>");
+            s.drain();
+        })) {
+            open(server).enqueue(new OutgoingStanza("go", "<go/>", () -> {}));
+            assertThat(Recorder.next(recorder.losses)).hasMessage("The controller closed the stream");
+            server.finished();
+        }
+    }
+
+    @Test
+    void getReplyTimeout_whenOpening_isWhatIsLeftOfTheConnectTimeout() throws Exception {
+        try (ScriptedServer server = ScriptedServer.afterLogin(ScriptedServer.Session::untilClosed)) {
+            GridXmppConnection connection = connection(server);
+            long first = connection.getReplyTimeout();
+            assertThat(first).isBetween(1L, settings.connectTimeout.toMillis());
+            connection.open(new OpenFailure(settings.to(server.port()), connection, trust()));
+            assertThat(connection.getReplyTimeout()).isEqualTo(SmackConfiguration.getDefaultReplyTimeout());
+            close(connection);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.xmppgrid.smack.internal.wire;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridLimits;
+import org.xmppgrid.sdk.SaslMechanism;
+import org.xmppgrid.sdk.TlsPolicy;
+
+/** Streams to a {@link ScriptedServer}, with whatever a test wants different. */
+final class Wires {
+    static final TestPki CA = new TestPki("Grid Test CA");
+    static final TestPki.Identity SERVER = CA.issue("controller", "grid.example");
+    static final GridAddress BROKER = GridAddress.of("broker.grid.example");
+
+    private Wires() {}
+
+    /** Settings in the making. */
+    static final class Settings {
+        String account = "sensor@grid.example";
+        String password = ScriptedServer.PASSWORD;
+        String host = "127.0.0.1";
+        TlsPolicy tls = TlsPolicy.trusting(CA.anchor());
+        List<SaslMechanism> mechanisms = List.of(SaslMechanism.SCRAM_SHA_512, SaslMechanism.SCRAM_SHA_256);
+        GridLimits limits = GridLimits.DEFAULT;
+        Duration connectTimeout = Duration.ofSeconds(10);
+        Duration requestTimeout = Duration.ofSeconds(10);
+
+        WireSettings to(int port) {
+            return new WireSettings(
+                    GridAddress.of(account),
+                    password.toCharArray(),
+                    Optional.of("r1"),
+                    Optional.of(host),
+                    port,
+                    tls,
+                    mechanisms,
+                    limits,
+                    connectTimeout,
+                    requestTimeout);
+        }
+    }
+
+    static Wire open(ScriptedServer server, Inbound inbound) {
+        return Wire.open(new Settings().to(server.port()), inbound);
+    }
+}

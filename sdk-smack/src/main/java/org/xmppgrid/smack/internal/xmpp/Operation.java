@@ -1,0 +1,202 @@
+package org.xmppgrid.smack.internal.xmpp;
+
+import java.util.Optional;
+import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridClosedException;
+import org.xmppgrid.sdk.GridConnectionException;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.GridPayloadException;
+import org.xmppgrid.sdk.GridRequestException;
+import org.xmppgrid.sdk.GridTimeoutException;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.smack.internal.wire.StanzaFault;
+import org.xmppgrid.smack.internal.wire.WireException;
+
+/**
+ * What a request is for, so that its failure can say what, where and what to do next.
+ *
+ * @param kind what is asked
+ * @param at whom
+ * @param topic the topic, or empty
+ * @param item the item's id, or empty
+ */
+public record Operation(Kind kind, GridAddress at, String topic, String item) {
+
+    /** What can be asked of a controller or broker. */
+    public enum Kind {
+        /** The names of topics, or of a controller's services. */
+        LIST("list", false),
+        /** A description. */
+        DESCRIBE("read the description of", false),
+        /** A new topic. */
+        CREATE("create", true),
+        /** A topic's end. */
+        DELETE("delete", true),
+        /** A subscription. */
+        SUBSCRIBE("subscribe to", true),
+        /** A subscription's end. */
+        UNSUBSCRIBE("unsubscribe from", true),
+        /** An item's publication. */
+        PUBLISH("publish to", true),
+        /** Items that the broker keeps. */
+        RETRIEVE("retrieve items of", false);
+
+        private final String words;
+        private final boolean changes;
+
+        Kind(String words, boolean changes) {
+            this.words = words;
+            this.changes = changes;
+        }
+    }
+
+    /** The exception for a failed request, made on the thread that is to throw it. */
+    public GridException failure(Throwable cause) {
+        if (!(cause instanceof WireException wire)) {
+            return new GridRequestException(Reason.PROTOCOL_VIOLATION, "Can't " + what() + ": " + cause, null, cause);
+        }
+        return switch (wire.kind()) {
+            case REFUSED -> refused(wire);
+            case TIMEOUT ->
+                new GridTimeoutException(
+                        kind.changes ? Reason.OUTCOME_UNKNOWN : Reason.TIMEOUT,
+                        "No answer to the request to " + what() + " within the request timeout; " + whatNow()
+                                + ", or raise requestTimeout(..) if the network or the broker's rate limit is slow",
+                        null,
+                        wire);
+            case LOST ->
+                new GridConnectionException(
+                        kind.changes && wire.sent() ? Reason.OUTCOME_UNKNOWN : Reason.CONNECTION_LOST,
+                        "The connection was lost before the answer to the request to " + what() + "; connect again and "
+                                + whatNow(),
+                        null,
+                        wire);
+            case CLOSED ->
+                new GridClosedException(
+                        Reason.CLOSED,
+                        "Can't " + what() + ": this grid is closed; connect again",
+                        null,
+                        wire.getCause());
+            case GARBLED ->
+                new GridRequestException(
+                        Reason.PROTOCOL_VIOLATION,
+                        "The answer to the request to " + what() + " is not what XEP-0060 and XEP-0030 say it is ("
+                                + wire.getMessage() + "); report it to the maker of that server",
+                        null,
+                        wire);
+            case TOO_BIG ->
+                new GridConnectionException(
+                        Reason.LIMIT_EXCEEDED,
+                        "Can't " + what() + ": " + wire.getMessage()
+                                + "; raise GridLimits.stanzaChars() if that is normal",
+                        null,
+                        wire);
+        };
+    }
+
+    private String whatNow() {
+        if (!kind.changes) {
+            return "try again";
+        }
+        return kind == Kind.PUBLISH
+                ? "publish again under the same item id '" + item + "', which replaces the item if it did arrive"
+                : "look whether it took effect before trying again";
+    }
+
+    private GridException refused(WireException wire) {
+        Optional<StanzaFault> answered = wire.fault();
+        if (answered.isEmpty()) {
+            return new GridRequestException(Reason.REFUSED, "Can't " + what() + ": refused", null, wire.getCause());
+        }
+        StanzaFault fault = answered.get();
+        Reason reason = reason(fault);
+        String condition = fault.pubsubCondition().isEmpty()
+                ? fault.condition()
+                : fault.condition() + ' ' + fault.pubsubCondition();
+        String said = fault.text().isEmpty() ? "" : " (\"" + shortened(fault.text()) + "\")";
+        String message = "Can't " + what() + ": " + condition + said + ". " + hint(reason, fault);
+        return reason == Reason.PAYLOAD_TOO_BIG || reason == Reason.PAYLOAD_INVALID
+                ? new GridPayloadException(reason, message, condition, wire.getCause())
+                : new GridRequestException(reason, message, condition, wire.getCause());
+    }
+
+    private Reason reason(StanzaFault fault) {
+        return switch (fault.condition()) {
+            case "item-not-found" -> Reason.TOPIC_NOT_FOUND;
+            case "conflict" -> kind == Kind.CREATE ? Reason.TOPIC_EXISTS : Reason.REFUSED;
+            case "forbidden", "subscription-required", "registration-required" -> Reason.FORBIDDEN;
+            case "not-authorized" ->
+                switch (fault.pubsubCondition()) {
+                    case "pending-subscription" -> Reason.APPROVAL_PENDING;
+                    case "not-subscribed" -> Reason.NOT_SUBSCRIBED;
+                    default -> Reason.FORBIDDEN;
+                };
+            case "not-allowed" ->
+                fault.pubsubCondition().equals("closed-node") ? Reason.NOT_ON_WHITELIST : Reason.FORBIDDEN;
+            case "not-acceptable", "bad-request" -> malformed(fault);
+            case "feature-not-implemented", "service-unavailable" -> Reason.NOT_SUPPORTED;
+            case "remote-server-not-found", "remote-server-timeout" -> Reason.BROKER_NOT_FOUND;
+            // ejabberd says "wait, resource-constraint" of a configuration that it will never accept
+            case "resource-constraint" -> kind == Kind.CREATE ? Reason.CONFIGURATION_REFUSED : Reason.BROKER_BUSY;
+            case "internal-server-error" -> fault.type().equals("wait") ? Reason.BROKER_BUSY : Reason.REFUSED;
+            default -> Reason.REFUSED;
+        };
+    }
+
+    private Reason malformed(StanzaFault fault) {
+        return switch (fault.pubsubCondition()) {
+            case "payload-too-big" -> Reason.PAYLOAD_TOO_BIG;
+            case "invalid-payload", "payload-required", "item-required" -> Reason.PAYLOAD_INVALID;
+            default -> kind == Kind.CREATE ? Reason.CONFIGURATION_REFUSED : Reason.REFUSED;
+        };
+    }
+
+    private String hint(Reason reason, StanzaFault fault) {
+        return switch (reason) {
+            case TOPIC_NOT_FOUND ->
+                topic.isEmpty()
+                        ? "Check the address"
+                        : "Check the topic's name against grid.topics(), or create it first";
+            case TOPIC_EXISTS -> "A topic of this name is there already: use it, or choose another name";
+            case FORBIDDEN ->
+                switch (kind) {
+                    case CREATE -> "Ask the broker's administrator to let this account create topics";
+                    case PUBLISH ->
+                        "Ask the topic's owner to make this account a publisher, and check the topic's name:"
+                                + " some brokers say this of a topic that does not exist";
+                    default -> "Ask the topic's owner for access for this account";
+                };
+            case APPROVAL_PENDING -> "The topic's owner has not decided on this account's request yet";
+            case NOT_SUBSCRIBED -> "Subscribe to the topic first";
+            case NOT_ON_WHITELIST -> "Ask the topic's owner to put this account on the topic's list";
+            case CONFIGURATION_REFUSED ->
+                "The broker does not accept this configuration: change or leave out the fields"
+                        + " that it does not know, or ask for another access model";
+            case PAYLOAD_TOO_BIG ->
+                "Split the report or send a reference to it, or ask for a larger limit of the topic";
+            case PAYLOAD_INVALID -> "The broker does not take this payload for this topic: check the topic's type";
+            case NOT_SUPPORTED ->
+                kind == Kind.RETRIEVE
+                        ? "The broker keeps no items of this topic, or can't hand them out"
+                        : "Check that " + at + " is the address of the broker: broker(..) chooses it";
+            case BROKER_NOT_FOUND -> "The controller knows no " + at + ": check the broker's address";
+            case BROKER_BUSY -> "Try again later";
+            default ->
+                fault.unsupportedFeature().isEmpty()
+                        ? "Ask the broker's administrator what this means there"
+                        : "The broker does not support " + fault.unsupportedFeature();
+        };
+    }
+
+    private String what() {
+        return kind.words
+                + (topic.isEmpty() ? "" : " the topic '" + topic + "' at")
+                + ' '
+                + at
+                + (item.isEmpty() || kind != Kind.PUBLISH ? "" : " (item '" + item + "')");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+}

@@ -1,0 +1,116 @@
+package org.xmppgrid.smack.internal.xmpp;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jivesoftware.smack.xml.XmlPullParser;
+import org.jivesoftware.smack.xml.XmlPullParserException;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.RawPayload;
+
+/**
+ * Captures one element from a stream as XML that stands on its own, in the one pass over the stream: prefixes, namespace
+ * declarations, {@code xml:lang} and every other attribute as they came. Smack's own capture loses all of these.
+ *
+ * <p>The prefixes that the elements around the payload declare are copied onto its root, since QNames in content may use
+ * them; the stanza's {@code xml:lang} is not, since it speaks of the stanza.
+ */
+final class PayloadCapture {
+    private final XmlPullParser parser;
+    private final XmlBuilder xml = new XmlBuilder(1024);
+
+    /** The prefixes in scope, innermost last, as pairs of prefix and the depth that declared it. */
+    private final List<String> prefixes = new ArrayList<>();
+
+    private final List<Integer> depths = new ArrayList<>();
+
+    private PayloadCapture(XmlPullParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * Captures the element that the parser stands on the start tag of.
+     *
+     * @param around the prefixes that the elements around it declare
+     * @return the payload; the parser stands on its end tag
+     */
+    static RawPayload capture(XmlPullParser parser, Prefixes around) throws XmlPullParserException, IOException {
+        return new PayloadCapture(parser).run(around);
+    }
+
+    private RawPayload run(Prefixes around) throws XmlPullParserException, IOException {
+        String namespace = nonNull(parser.getNamespace());
+        String element = parser.getName();
+        int rootDepth = parser.getDepth();
+        start(around);
+        while (true) {
+            switch (parser.next()) {
+                case START_ELEMENT -> start(Prefixes.NONE);
+                case END_ELEMENT -> {
+                    xml.end(qualified(nonNull(parser.getPrefix()), parser.getName()));
+                    int depth = parser.getDepth();
+                    if (depth == rootDepth) {
+                        return new RawPayload(namespace, element, xml.toString());
+                    }
+                    leave(depth);
+                }
+                case TEXT_CHARACTERS -> xml.text(parser.getText());
+                case END_DOCUMENT -> throw new XmlPullParserException("The stream ended inside an item's payload");
+                default -> {
+                    // comments and processing instructions are not part of what a payload says
+                }
+            }
+        }
+    }
+
+    private void start(Prefixes around) throws XmlPullParserException {
+        int depth = parser.getDepth();
+        String prefix = nonNull(parser.getPrefix());
+        xml.start(qualified(prefix, parser.getName()));
+        for (int i = 0; i < parser.getNamespaceCount(); i++) {
+            declare(nonNull(parser.getNamespacePrefix(i)), nonNull(parser.getNamespaceUri(i)), depth);
+        }
+        need(prefix, nonNull(parser.getNamespace()), depth);
+        int attributes = parser.getAttributeCount();
+        for (int i = 0; i < attributes; i++) {
+            String attributePrefix = nonNull(parser.getAttributePrefix(i));
+            if (!attributePrefix.isEmpty() && !attributePrefix.equals("xml")) {
+                need(attributePrefix, nonNull(parser.getAttributeNamespace(i)), depth);
+            }
+        }
+        around.forEach((outer, uri) -> need(outer, uri, depth));
+        for (int i = 0; i < attributes; i++) {
+            xml.attribute(
+                    qualified(nonNull(parser.getAttributePrefix(i)), parser.getAttributeName(i)),
+                    parser.getAttributeValue(i));
+        }
+    }
+
+    /** Declares a prefix that is used here and was declared outside of the payload. */
+    private void need(String prefix, String uri, int depth) {
+        if (!uri.isEmpty() && !prefixes.contains(prefix)) {
+            declare(prefix, uri, depth);
+        }
+    }
+
+    private void declare(String prefix, String uri, int depth) {
+        prefixes.add(prefix);
+        depths.add(depth);
+        xml.attribute(prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix, uri);
+    }
+
+    private void leave(int depth) {
+        for (int i = depths.size() - 1; i >= 0 && depths.get(i) == depth; i--) {
+            depths.remove(i);
+            prefixes.remove(i);
+        }
+    }
+
+    private static String qualified(String prefix, String name) {
+        return prefix.isEmpty() ? name : prefix + ':' + name;
+    }
+
+    private static String nonNull(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,64 @@
+package org.xmppgrid.smack.internal.xmpp;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.Reason;
+
+/**
+ * An answer that is on its way. It is certain to come: the wire ends every request by a reply, a timeout or the loss of
+ * the connection.
+ *
+ * @param <R> what the answer holds
+ */
+public final class Reply<R> {
+    private final CompletableFuture<R> future;
+    private final Operation operation;
+
+    Reply(CompletableFuture<R> future, Operation operation) {
+        this.future = future;
+        this.operation = operation;
+    }
+
+    /**
+     * Waits for the answer. The exception is made here, on the caller's thread, so that its trace shows the caller.
+     *
+     * @throws GridException if the request failed, or the thread was interrupted
+     */
+    public R await() {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw operation.failure(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GridException(
+                    Reason.INTERRUPTED,
+                    "Interrupted while waiting for the answer of " + operation.at() + "; the request may have taken"
+                            + " effect",
+                    e);
+        }
+    }
+
+    /** Runs an action when the answer or its failure is there, on the network reader's thread: it must be short. */
+    public Reply<R> whenDone(Runnable action) {
+        future.whenComplete((result, failure) -> action.run());
+        return this;
+    }
+
+    /** The answer as a future that completes on an executor, and exceptionally only with a {@link GridException}. */
+    public CompletableFuture<R> on(Executor executor) {
+        CompletableFuture<R> result = new CompletableFuture<>();
+        future.whenCompleteAsync(
+                (value, failure) -> {
+                    if (failure == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(operation.failure(failure));
+                    }
+                },
+                executor);
+        return result;
+    }
+}

@@ -1,0 +1,258 @@
+package org.xmppgrid.smack.internal.xmpp;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jivesoftware.smack.xml.XmlPullParser;
+import org.xmppgrid.sdk.Decision;
+import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridConnectionException;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.GridRequestException;
+import org.xmppgrid.sdk.GridSettings;
+import org.xmppgrid.sdk.Observation;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SubscriptionRequest;
+import org.xmppgrid.smack.internal.wire.Inbound;
+import org.xmppgrid.smack.internal.wire.ReplyReader;
+import org.xmppgrid.smack.internal.wire.StanzaHead;
+import org.xmppgrid.smack.internal.wire.Wire;
+import org.xmppgrid.smack.internal.wire.WireException;
+import org.xmppgrid.smack.internal.wire.WireSettings;
+import org.xmppgrid.smack.internal.xmpp.Operation.Kind;
+
+/** A session with a controller in terms of topics: requests out, events in, no XML above this floor. */
+public final class XmppSession implements AutoCloseable {
+
+    /** Is told what comes in. Called on the network reader's thread, which waits while it does. */
+    public interface Listener {
+
+        /** Whether this is the broker whose events are asked for. */
+        boolean isBroker(GridAddress from);
+
+        /** The broker says that something happened to a topic; may block for back-pressure. */
+        void happened(TopicEvent event);
+
+        /** The broker asks this owner to approve a subscription. */
+        void asked(SubscriptionRequest request);
+
+        /** Something was dropped. */
+        void dropped(Observation.Kind kind, Optional<GridAddress> from, Optional<String> topic, String detail);
+
+        /** The connection was lost: nothing comes in any more. */
+        void lost(GridException cause);
+    }
+
+    private final Wire wire;
+
+    private XmppSession(Wire wire) {
+        this.wire = wire;
+    }
+
+    /**
+     * Connects and authenticates.
+     *
+     * @throws GridException if it can't; nothing is left running then
+     */
+    public static XmppSession open(GridSettings settings, Listener listener) {
+        WireSettings wire = new WireSettings(
+                settings.address().bare(),
+                settings.password(),
+                settings.address().resource(),
+                settings.host(),
+                settings.port(),
+                settings.tls(),
+                settings.mechanisms(),
+                settings.limits(),
+                settings.connectTimeout(),
+                settings.requestTimeout());
+        return new XmppSession(Wire.open(wire, new Incoming(listener, settings.address())));
+    }
+
+    /** The full address that the controller gave. */
+    public GridAddress address() {
+        return wire.address();
+    }
+
+    /** How the session is secured, in one line for an audit log. */
+    public String security() {
+        return wire.mechanism() + " over " + wire.tlsProtocol() + " with " + wire.cipherSuite();
+    }
+
+    public boolean isOpen() {
+        return wire.isOpen();
+    }
+
+    /** XEP-0030 §4, one page if {@code max} is positive (XEP-0059). */
+    public Reply<ItemsPage> items(GridAddress at, int max, Optional<String> after) {
+        return ask(
+                "get",
+                new Operation(Kind.LIST, at, "", ""),
+                DiscoCodec.items(max, after),
+                (parser, hasChild) -> DiscoCodec.readItems(content(parser, hasChild)));
+    }
+
+    /** XEP-0030 §3. */
+    public Reply<Description> info(GridAddress at, Optional<String> topic) {
+        return ask(
+                "get",
+                new Operation(Kind.DESCRIBE, at, topic.orElse(""), ""),
+                DiscoCodec.info(topic),
+                (parser, hasChild) -> DiscoCodec.readInfo(content(parser, hasChild)));
+    }
+
+    /** XEP-0060 §8.1. */
+    public Reply<Boolean> create(GridAddress at, String topic, Map<String, List<String>> config) {
+        return tell(new Operation(Kind.CREATE, at, topic, ""), PubsubCodec.create(topic, config));
+    }
+
+    /** XEP-0060 §8.4. */
+    public Reply<Boolean> delete(GridAddress at, String topic) {
+        return tell(new Operation(Kind.DELETE, at, topic, ""), PubsubCodec.delete(topic));
+    }
+
+    /** XEP-0060 §6.1, for the bare address. */
+    public Reply<SubscriptionAnswer> subscribe(GridAddress at, String topic) {
+        return ask(
+                "set",
+                new Operation(Kind.SUBSCRIBE, at, topic, ""),
+                PubsubCodec.subscribe(topic, address().bare()),
+                PubsubCodec::readSubscription);
+    }
+
+    /** XEP-0060 §6.2, for the bare address. */
+    public Reply<Boolean> unsubscribe(GridAddress at, String topic, Optional<String> subscriptionId) {
+        return tell(
+                new Operation(Kind.UNSUBSCRIBE, at, topic, ""),
+                PubsubCodec.unsubscribe(topic, address().bare(), subscriptionId));
+    }
+
+    /** XEP-0060 §7.1. */
+    public Reply<Boolean> publish(GridAddress at, String topic, String itemId, String payload) {
+        return tell(new Operation(Kind.PUBLISH, at, topic, itemId), PubsubCodec.publish(topic, itemId, payload));
+    }
+
+    /** XEP-0060 §6.5.7. */
+    public Reply<List<TopicEvent.StoredItem>> latest(GridAddress at, String topic, int count) {
+        return ask(
+                "get",
+                new Operation(Kind.RETRIEVE, at, topic, ""),
+                PubsubCodec.latest(topic, count),
+                PubsubCodec::readItems);
+    }
+
+    /** XEP-0060 §6.5.8. */
+    public Reply<List<TopicEvent.StoredItem>> item(GridAddress at, String topic, String itemId) {
+        return ask(
+                "get",
+                new Operation(Kind.RETRIEVE, at, topic, itemId),
+                PubsubCodec.item(topic, itemId),
+                PubsubCodec::readItems);
+    }
+
+    /** XEP-0060 §8.6; there is no answer to wait for. */
+    public void decide(GridAddress at, SubscriptionRequest request, Decision decision) {
+        send(PubsubCodec.decision(at, UUID.randomUUID().toString(), request, decision));
+    }
+
+    /** RFC 6121 §4.2: from now on the controller delivers, what it stored first. */
+    public void announcePresence() {
+        send("<presence/>");
+    }
+
+    /** RFC 6121 §4.5: from now on the controller stores. */
+    public void announceAbsence() {
+        send("<presence type='unavailable'/>");
+    }
+
+    /** Ends the stream in order; every request under way fails. */
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    private void send(String stanza) {
+        try {
+            wire.send(stanza);
+        } catch (WireException e) {
+            throw new GridConnectionException(
+                    Reason.CONNECTION_LOST, "Not sent, the connection is gone; connect again", null, e);
+        }
+    }
+
+    private Reply<Boolean> tell(Operation operation, String request) {
+        return ask("set", operation, request, (parser, hasChild) -> true);
+    }
+
+    private <R> Reply<R> ask(String type, Operation operation, String request, ReplyReader<R> reader) {
+        return new Reply<>(wire.request(type, operation.at(), request, reader), operation);
+    }
+
+    private static XmlPullParser content(XmlPullParser parser, boolean hasChild) {
+        if (!hasChild) {
+            throw new GridRequestException(Reason.PROTOCOL_VIOLATION, "the answer is empty", null, null);
+        }
+        return parser;
+    }
+
+    /** Sorts what comes in: the broker's messages are read, everybody else's are dropped and reported. */
+    private record Incoming(Listener listener, GridAddress account) implements Inbound {
+
+        @Override
+        public void message(StanzaHead head, XmlPullParser parser) throws Exception {
+            Optional<GridAddress> from = head.from();
+            if (from.isEmpty() || !listener.isBroker(from.get())) {
+                String topic = EventCodec.topicOf(parser);
+                listener.dropped(
+                        topic.isEmpty()
+                                ? Observation.Kind.UNEXPECTED_STANZA_DROPPED
+                                : Observation.Kind.FORGED_EVENT_DROPPED,
+                        from,
+                        Optional.of(topic).filter(name -> !name.isEmpty()),
+                        topic.isEmpty()
+                                ? "a message from somebody who is not the broker"
+                                : "an event from somebody who is not the broker; ask the controller's administrator"
+                                        + " who that is");
+                return;
+            }
+            if (head.type().equals("error")) {
+                listener.dropped(
+                        Observation.Kind.UNEXPECTED_STANZA_DROPPED,
+                        from,
+                        Optional.empty(),
+                        "the broker refused a message with id '" + head.id() + "'");
+                return;
+            }
+            EventCodec.BrokerMessage message = EventCodec.read(parser);
+            message.events().forEach(listener::happened);
+            message.request().ifPresent(listener::asked);
+            if (message.events().isEmpty() && message.request().isEmpty()) {
+                listener.dropped(
+                        Observation.Kind.UNEXPECTED_STANZA_DROPPED,
+                        from,
+                        Optional.empty(),
+                        "a message of the broker that is neither an event nor a request");
+            }
+        }
+
+        @Override
+        public void strayed(String what, StanzaHead head) {
+            if (head.element().equals("presence")
+                    && head.from().map(GridAddress::bare).equals(Optional.of(account.bare()))) {
+                // the account's own connections are told of each other (RFC 6121 §4.2.2)
+                return;
+            }
+            listener.dropped(Observation.Kind.UNEXPECTED_STANZA_DROPPED, head.from(), Optional.empty(), what);
+        }
+
+        @Override
+        public void lost(WireException cause) {
+            listener.lost(new GridConnectionException(
+                    cause.kind() == WireException.Kind.TOO_BIG ? Reason.LIMIT_EXCEEDED : Reason.CONNECTION_LOST,
+                    "The connection of " + account + " was lost (" + cause.getMessage() + "); connect again",
+                    null,
+                    cause));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.xmppgrid.smack.internal.xmpp;
+
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.XMLStreamWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xmppgrid.sdk.GridLimits;
+import org.xmppgrid.sdk.GridPayloadException;
+import org.xmppgrid.sdk.PayloadType;
+import org.xmppgrid.sdk.RawPayload;
+import org.xmppgrid.sdk.Reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PayloadCodecTest {
+    private static final PayloadType<RawPayload> TYPE = RawPayload.type("urn:x", "a");
+
+    private final PayloadCodec codec = new PayloadCodec(GridLimits.DEFAULT);
+
+    @Test
+    void encode_whenThereIsWhatIsNotForAStanza_thenLeftOut() {
+        String xml = "<?xml version='1.0' encoding='UTF-8'?><!-- c --><a xmlns='urn:x' b='1'><!-- c --><?pi x?>"
+                + "<![CDATA[<&>]]></a>";
+
+        assertThat(codec.encode(RawPayload.ANY, new RawPayload("urn:x", "a", xml)))
+                .isEqualTo("<a xmlns='urn:x' b='1'>&lt;&amp;&gt;</a>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a xmlns='urn:x'/></item></publish></pubsub></iq><message to='x@y'/>",
+                "<a xmlns='urn:x'></item><a></a>",
+                "<a xmlns='urn:x'>\u0001</a>",
+                "<a xmlns='urn:x'>&#0;</a>",
+                "<a xmlns='urn:x' b='&#x1F;'/>",
+                "<a xmlns='urn:x'><p:b/></a>",
+                "<a xmlns='urn:x'>&x;</a>",
+                "<!DOCTYPE a><a xmlns='urn:x'/>",
+                "<!DOCTYPE a SYSTEM 'http://127.0.0.1:1/a.dtd'><a xmlns='urn:x'/>",
+                "<!DOCTYPE a [<!ENTITY x 'y'>]><a xmlns='urn:x'>&x;</a>",
+                "text",
+                ""
+            })
+    void encode_whenNotOneWellFormedElement_thenRefused(String xml) {
+        assertThatThrownBy(() -> codec.encode(RawPayload.ANY, new RawPayload("urn:x", "a", xml)))
+                .isInstanceOfSatisfying(
+                        GridPayloadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PAYLOAD_INVALID))
+                .hasMessageContaining("nothing was sent");
+    }
+
+    @Test
+    void encode_whenOfAnotherType_thenRefusedWithBothNames() {
+        assertThatThrownBy(() -> codec.encode(TYPE, RawPayload.of("<b xmlns='urn:y'/>")))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("{urn:x}a")
+                .hasMessageContaining("{urn:y}b");
+    }
+
+    @Test
+    void encode_whenTooBigInBytesThoughNotInCharacters_thenRefusedWithBothSizes() {
+        PayloadCodec small = new PayloadCodec(GridLimits.DEFAULT.withPayloadBytes(100));
+        RawPayload payload = RawPayload.of("<a xmlns='urn:x'>" + "ü€\uD83D\uDD12".repeat(9) + "</a>");
+
+        // 21 characters around 9 times 2 + 3 + 4 bytes
+        assertThatThrownBy(() -> small.encode(TYPE, payload))
+                .isInstanceOfSatisfying(
+                        GridPayloadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PAYLOAD_TOO_BIG))
+                .hasMessageContaining("102 bytes")
+                .hasMessageContaining("100")
+                .hasMessageContaining("payloadBytes()");
+    }
+
+    @Test
+    void encode_whenTooDeep_thenRefusedWithTheLimit() {
+        PayloadCodec shallow = new PayloadCodec(GridLimits.DEFAULT.withDepth(10));
+        RawPayload payload = RawPayload.of("<a xmlns='urn:x'>" + "<b>".repeat(10) + "</b>".repeat(10) + "</a>");
+
+        assertThatThrownBy(() -> shallow.encode(TYPE, payload))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("deeper than 10");
+    }
+
+    @Test
+    void decode_whenOfAnotherType_thenUnknown() {
+        assertThatThrownBy(() -> codec.decode(TYPE, RawPayload.of("<b xmlns='urn:y'>s3cret</b>")))
+                .isInstanceOfSatisfying(
+                        GridPayloadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PAYLOAD_UNKNOWN))
+                .hasMessageContaining("raw()")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void decode_whenThereIsNone_thenInvalid() {
+        assertThatThrownBy(() -> codec.decode(TYPE, new RawPayload("", "", "")))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("no payload");
+    }
+
+    @Test
+    void decode_whenTheTypeThrowsAnything_thenInvalidWithTheCause() {
+        RuntimeException bug = new IllegalArgumentException("no such number");
+
+        assertThatThrownBy(() -> codec.decode(throwing(bug), RawPayload.of("<a xmlns='urn:x'/>")))
+                .isInstanceOfSatisfying(
+                        GridPayloadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PAYLOAD_INVALID))
+                .hasCause(bug);
+    }
+
+    private static PayloadType<RawPayload> throwing(RuntimeException bug) {
+        return new PayloadType<>() {
+            @Override
+            public String namespace() {
+                return "urn:x";
+            }
+
+            @Override
+            public String element() {
+                return "a";
+            }
+
+            @Override
+            public Class<RawPayload> javaType() {
+                return RawPayload.class;
+            }
+
+            @Override
+            public RawPayload read(XMLStreamReader reader) {
+                throw bug;
+            }
+
+            @Override
+            public void write(RawPayload payload, XMLStreamWriter writer) throws XMLStreamException {
+                throw bug;
+            }
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xmppgrid.sdk.GridLimits;
+import org.xmppgrid.sdk.Observation;
+import org.xmppgrid.smack.internal.xmpp.TopicEvent;
+
+/**
+ * Brings the broker's events to the subscriptions. What comes for a topic without a listener is held, within the bounds
+ * of one subscription's queue: upon a platform's first presence the controller delivers what it stored for all of its
+ * topics, and the program attaches their listeners one after the other.
+ */
+final class EventRouter {
+    private final Map<String, LiveSubscription<?>> subscriptions = new ConcurrentHashMap<>();
+    private final Observers observers;
+    private final int maxEvents;
+    private final long maxSize;
+
+    /** Events without a listener, the oldest first. Guarded by itself. */
+    private final Deque<TopicEvent> held = new ArrayDeque<>();
+
+    private long heldSize;
+    private long discarded;
+
+    EventRouter(GridLimits limits, Observers observers) {
+        this.maxEvents = limits.queuedEvents();
+        this.maxSize = limits.queuedChars();
+        this.observers = observers;
+    }
+
+    /** Takes an event on the reader's thread. */
+    void route(TopicEvent event) {
+        LiveSubscription<?> subscription = subscriptions.get(event.topic());
+        if (subscription == null) {
+            synchronized (held) {
+                subscription = subscriptions.get(event.topic());
+                if (subscription == null) {
+                    hold(event);
+                    return;
+                }
+            }
+        }
+        subscription.accept(event);
+    }
+
+    /**
+     * Attaches a subscription, and gives it what was held for it.
+     *
+     * @throws IllegalStateException if the topic has one already
+     */
+    void attach(LiveSubscription<?> subscription) {
+        synchronized (held) {
+            if (subscriptions.putIfAbsent(subscription.topic(), subscription) != null) {
+                throw new IllegalStateException("This grid is subscribed to '" + subscription.topic()
+                        + "' already; close that subscription first, or do both things in its listener");
+            }
+            for (Iterator<TopicEvent> all = held.iterator(); all.hasNext(); ) {
+                TopicEvent event = all.next();
+                if (event.topic().equals(subscription.topic())) {
+                    all.remove();
+                    heldSize -= event.size();
+                    subscription.acceptHeld(event);
+                }
+            }
+        }
+    }
+
+    /** Detaches a subscription; false if it was not attached. */
+    boolean detach(LiveSubscription<?> subscription) {
+        return subscriptions.remove(subscription.topic(), subscription);
+    }
+
+    /** Drops what is held for a topic that nobody is subscribed to any more. */
+    void forget(String topic) {
+        synchronized (held) {
+            held.removeIf(event -> {
+                boolean gone = event.topic().equals(topic);
+                heldSize -= gone ? event.size() : 0;
+                return gone;
+            });
+        }
+    }
+
+    Collection<LiveSubscription<?>> all() {
+        return List.copyOf(subscriptions.values());
+    }
+
+    private void hold(TopicEvent event) {
+        held.add(event);
+        heldSize += event.size();
+        while (held.size() > maxEvents || heldSize > maxSize) {
+            TopicEvent oldest = held.remove();
+            heldSize -= oldest.size();
+            discarded++;
+            // The first, then at every power of two: enough to know, too few to drown a log.
+            if (Long.bitCount(discarded) == 1) {
+                observers.tell(
+                        Observation.Kind.EVENTS_DISCARDED,
+                        oldest.topic(),
+                        discarded + " events for topics without a listener were more than can be held; subscribe to the"
+                                + " topics of this account sooner, or unsubscribe it from those that it does not need");
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.Grid;
+import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.GridLimits;
+import org.xmppgrid.sdk.GridSettings;
+import org.xmppgrid.sdk.Observation;
+import org.xmppgrid.sdk.PayloadType;
+import org.xmppgrid.sdk.SubscriptionRequest;
+import org.xmppgrid.sdk.SubscriptionState;
+import org.xmppgrid.sdk.Topic;
+import org.xmppgrid.sdk.Topics;
+import org.xmppgrid.smack.internal.xmpp.PayloadCodec;
+import org.xmppgrid.smack.internal.xmpp.Reply;
+import org.xmppgrid.smack.internal.xmpp.TopicEvent;
+import org.xmppgrid.smack.internal.xmpp.XmppSession;
+
+/** A platform's session: owns the connection, the threads of the workers and all that was made from it. */
+public final class GridSession implements Grid {
+    private static final AtomicInteger SESSIONS = new AtomicInteger();
+
+    private final GridSettings settings;
+    private final Observers observers;
+    private final RequestsUnderWay requests = new RequestsUnderWay();
+    private final ExecutorService threads;
+    private final EventRouter router;
+    private final ApprovalDesk approvals;
+    private final PayloadCodec codec;
+    private final XmppSession xmpp;
+    private final BrokerLookup brokers;
+    private final PublishWindow window;
+    private final AtomicBoolean present = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private GridSession(GridSettings settings) {
+        this.settings = settings;
+        this.observers = new Observers(settings.observers(), settings.address());
+        this.threads = threads(SESSIONS.incrementAndGet());
+        this.router = new EventRouter(settings.limits(), observers);
+        this.approvals = new ApprovalDesk(this);
+        this.codec = new PayloadCodec(settings.limits());
+        this.window = new PublishWindow(settings.limits().publishWindow());
+        this.brokers = new BrokerLookup(this, settings);
+        try {
+            this.xmpp = XmppSession.open(settings, new Incoming());
+        } catch (RuntimeException e) {
+            threads.shutdown();
+            throw e;
+        }
+        observers.platform(xmpp.address());
+        observers.tell(Observation.Kind.CONNECTED, Optional.empty(), Optional.empty(), xmpp.security());
+    }
+
+    /**
+     * Connects a platform.
+     *
+     * @throws GridException if it can't; nothing is left running then
+     */
+    public static Grid open(GridSettings settings) {
+        return new GridSession(settings);
+    }
+
+    @Override
+    public GridAddress address() {
+        return xmpp.address();
+    }
+
+    @Override
+    public GridAddress broker() {
+        return brokers.broker();
+    }
+
+    @Override
+    public Topics topics() {
+        return new TopicListing(this);
+    }
+
+    @Override
+    public <T> Topic<T> topic(String name, PayloadType<T> type) {
+        if (name.isBlank() || name.length() > GridAddress.MAX_PART_BYTES) {
+            throw new IllegalArgumentException(
+                    "A topic's name has 1 to " + GridAddress.MAX_PART_BYTES + " characters, not " + name.length());
+        }
+        return new GridTopic<>(this, name, type);
+    }
+
+    @Override
+    public boolean isConnected() {
+        return !closed.get() && xmpp.isOpen();
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        boolean interrupted = false;
+        try {
+            if (present.get() && xmpp.isOpen()) {
+                // From here on the controller stores what would come too late for the listeners.
+                xmpp.announceAbsence();
+            }
+            Duration patience = settings.requestTimeout();
+            for (LiveSubscription<?> subscription : router.all()) {
+                subscription.finish(patience);
+            }
+            approvals.finish(patience);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (GridException e) {
+            // The connection went down first: there is nobody left to tell, and what arrived is handled all the same.
+            observers.tell(Observation.Kind.CONNECTION_LOST, Optional.empty(), Optional.empty(), "lost while closing");
+        } finally {
+            xmpp.close();
+            router.all().forEach(LiveSubscription::close);
+            threads.shutdown();
+            observers.tell(Observation.Kind.CLOSED, Optional.empty(), Optional.empty(), "closed by this program");
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The platform's address and whether it is connected. */
+    @Override
+    public String toString() {
+        return "Grid[" + address() + (isConnected() ? ", connected" : ", not connected") + "]";
+    }
+
+    XmppSession xmpp() {
+        return xmpp;
+    }
+
+    /** Counts a request as under way until its answer is there. */
+    <R> Reply<R> tracked(Reply<R> reply) {
+        requests.begin();
+        return reply.whenDone(requests::end);
+    }
+
+    Observers observers() {
+        return observers;
+    }
+
+    EventRouter router() {
+        return router;
+    }
+
+    ApprovalDesk approvals() {
+        return approvals;
+    }
+
+    PayloadCodec codec() {
+        return codec;
+    }
+
+    PublishWindow window() {
+        return window;
+    }
+
+    ExecutorService threads() {
+        return threads;
+    }
+
+    GridLimits limits() {
+        return settings.limits();
+    }
+
+    SerialWorker newWorker() {
+        GridLimits limits = settings.limits();
+        return new SerialWorker(threads, requests, limits.queuedEvents(), limits.queuedChars());
+    }
+
+    /** Once for a session, and not before there is somebody to receive what it brings. */
+    void announcePresence() {
+        if (present.compareAndSet(false, true)) {
+            xmpp.announcePresence();
+        }
+    }
+
+    private static ExecutorService threads(int session) {
+        AtomicInteger count = new AtomicInteger();
+        // A thread for each worker that has something to do: a slow listener delays nobody else's.
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "xmppgrid-" + session + "-worker-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** What comes in, on the network reader's thread. */
+    private final class Incoming implements XmppSession.Listener {
+
+        @Override
+        public boolean isBroker(GridAddress from) {
+            return from.equals(brokers.known());
+        }
+
+        @Override
+        public void happened(TopicEvent event) {
+            router.route(event);
+        }
+
+        @Override
+        public void asked(SubscriptionRequest request) {
+            approvals.asked(request);
+        }
+
+        @Override
+        public void dropped(Observation.Kind kind, Optional<GridAddress> from, Optional<String> topic, String detail) {
+            observers.tell(kind, from, topic, detail);
+        }
+
+        @Override
+        public void lost(GridException cause) {
+            @Nullable String message = cause.getMessage();
+            observers.tell(
+                    Observation.Kind.CONNECTION_LOST,
+                    Optional.empty(),
+                    Optional.empty(),
+                    message == null ? cause.reason().name() : message);
+            router.all().forEach(subscription -> subscription.end(SubscriptionState.DISCONNECTED));
+        }
+    }
+}

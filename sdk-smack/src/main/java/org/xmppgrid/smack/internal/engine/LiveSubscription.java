@@ -1,0 +1,217 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.GridPayloadException;
+import org.xmppgrid.sdk.Observation;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.Subscription;
+import org.xmppgrid.sdk.SubscriptionState;
+import org.xmppgrid.sdk.TopicListener;
+import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
+import org.xmppgrid.smack.internal.xmpp.TopicEvent;
+
+/** A subscription with its listener: takes events from the network reader and hands them over on its own worker. */
+final class LiveSubscription<T> implements Subscription {
+    private final GridSession session;
+    private final GridTopic<T> topic;
+    private final GridAddress broker;
+    private final TopicListener<? super T> listener;
+    private final SerialWorker worker;
+    private final AtomicLong delivered = new AtomicLong();
+
+    private final Object stateLock = new Object();
+    private SubscriptionState state = SubscriptionState.PENDING;
+    private volatile Optional<String> subscriptionId = Optional.empty();
+
+    LiveSubscription(
+            GridSession session,
+            GridTopic<T> topic,
+            GridAddress broker,
+            TopicListener<? super T> listener,
+            SerialWorker worker) {
+        this.session = session;
+        this.topic = topic;
+        this.broker = broker;
+        this.listener = listener;
+        this.worker = worker;
+    }
+
+    /** The broker granted it, or left it to the owner: what has arrived meanwhile is handed over now. */
+    void begin(SubscriptionAnswer answer) {
+        subscriptionId = answer.subscriptionId();
+        if (answer.state().equals("subscribed")) {
+            become(SubscriptionState.ACTIVE);
+        }
+        worker.start();
+    }
+
+    /** Takes an event on the reader's thread; waits there while the queue is full. */
+    void accept(TopicEvent event) {
+        noteState(event);
+        worker.put(() -> hand(event), event.size());
+    }
+
+    /** Takes an event that was held, before the reader may bring others. */
+    void acceptHeld(TopicEvent event) {
+        noteState(event);
+        worker.putAtOnce(() -> hand(event), event.size());
+    }
+
+    /** Ends it without a word to the broker. */
+    void end(SubscriptionState last) {
+        become(last);
+        if (last == SubscriptionState.CLOSED) {
+            worker.stop();
+        }
+    }
+
+    /** Waits until what has arrived was handled. */
+    void finish(Duration timeout) throws InterruptedException {
+        worker.awaitIdle(timeout);
+    }
+
+    @Override
+    public String topic() {
+        return topic.name();
+    }
+
+    @Override
+    public SubscriptionState state() {
+        synchronized (stateLock) {
+            return state;
+        }
+    }
+
+    @Override
+    public SubscriptionState awaitDecision(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (stateLock) {
+            while (state == SubscriptionState.PENDING) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    break;
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(stateLock, Math.max(left, 1_000_000));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new GridException(
+                            Reason.INTERRUPTED,
+                            "Interrupted while waiting for the owner of '" + topic.name() + "' to decide",
+                            e);
+                }
+            }
+            return state;
+        }
+    }
+
+    @Override
+    public long delivered() {
+        return delivered.get();
+    }
+
+    @Override
+    public int queued() {
+        return worker.queued();
+    }
+
+    @Override
+    public void unsubscribe() {
+        close();
+        session.tracked(session.xmpp().unsubscribe(broker, topic.name(), subscriptionId))
+                .await();
+        session.router().forget(topic.name());
+    }
+
+    @Override
+    public void close() {
+        if (session.router().detach(this)) {
+            end(SubscriptionState.CLOSED);
+        }
+    }
+
+    /** The topic, its state and its counts. */
+    @Override
+    public String toString() {
+        return "Subscription[" + topic.name() + " at " + broker + ", " + state() + ", " + delivered() + " delivered, "
+                + queued() + " queued]";
+    }
+
+    private void noteState(TopicEvent event) {
+        if (event instanceof TopicEvent.SubscriptionChanged changed) {
+            switch (changed.state()) {
+                case "subscribed" -> become(SubscriptionState.ACTIVE);
+                case "none" -> become(SubscriptionState.ENDED_BY_OWNER);
+                default -> {
+                    // still pending
+                }
+            }
+        } else if (event instanceof TopicEvent.Deleted) {
+            become(SubscriptionState.TOPIC_DELETED);
+        } else if (event instanceof TopicEvent.Published) {
+            // Some brokers send no word of an approval, only the items that it brings.
+            synchronized (stateLock) {
+                if (state != SubscriptionState.PENDING) {
+                    return;
+                }
+            }
+            become(SubscriptionState.ACTIVE);
+        }
+    }
+
+    private void become(SubscriptionState next) {
+        synchronized (stateLock) {
+            // An owner can approve again whom he removed; a deleted topic or a closed listener stays so.
+            boolean over = state.isEnded() && state != SubscriptionState.ENDED_BY_OWNER;
+            if (state == next || over) {
+                return;
+            }
+            state = next;
+            stateLock.notifyAll();
+        }
+        worker.putAtOnce(() -> guarded(() -> listener.onState(next)), TopicEvent.OVERHEAD);
+    }
+
+    private void hand(TopicEvent event) {
+        if (event instanceof TopicEvent.Published published) {
+            handItem(ReceivedItem.read(session.codec(), topic.type(), topic.name(), broker, published.item()));
+        } else if (event instanceof TopicEvent.Retracted retracted) {
+            guarded(() -> listener.onRetracted(retracted.itemId()));
+        } else if (event instanceof TopicEvent.Purged) {
+            guarded(listener::onPurged);
+        } else {
+            // a change of state, which its listener hears of by onState
+            return;
+        }
+        delivered.incrementAndGet();
+    }
+
+    private void handItem(ReceivedItem<T> item) {
+        Optional<GridPayloadException> problem = item.problem();
+        if (problem.isPresent()) {
+            session.observers()
+                    .tell(
+                            Observation.Kind.ITEM_UNREADABLE,
+                            topic.name(),
+                            "item " + item.id() + " " + problem.get().reason() + ": {"
+                                    + item.raw().namespace() + "}" + item.raw().element());
+            guarded(() -> listener.onUnreadable(item, problem.get()));
+        } else {
+            guarded(() -> listener.onItem(item));
+        }
+    }
+
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable e) {
+            // An Error too: whatever a listener does, its subscription goes on and somebody is told.
+            session.observers().handlerFailed(topic.name(), "listener", e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the requests whose answers are still to come, so that the network reader knows when it must not wait for a
+ * handler: the handler may itself be waiting for the answer that only the reader can bring.
+ */
+final class RequestsUnderWay {
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile @Nullable SerialWorker readerWaitsFor;
+
+    boolean any() {
+        return count.get() > 0;
+    }
+
+    void begin() {
+        count.incrementAndGet();
+        SerialWorker worker = readerWaitsFor;
+        if (worker != null) {
+            worker.reconsider();
+        }
+    }
+
+    void end() {
+        count.decrementAndGet();
+    }
+
+    /** Called by the reader before it looks at {@link #any()}, so that no request can begin unseen in between. */
+    void readerWaitsFor(@Nullable SerialWorker worker) {
+        readerWaitsFor = worker;
+    }
+}

@@ -1,0 +1,447 @@
+package org.xmppgrid.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.testkit.internal.embedded.EmbeddedServer;
+import org.xmppgrid.testkit.internal.embedded.Faults;
+import org.xmppgrid.testkit.internal.embedded.Jid;
+import org.xmppgrid.testkit.internal.embedded.Journal;
+import org.xmppgrid.testkit.internal.embedded.Settings;
+import org.xmppgrid.testkit.internal.embedded.StanzaError;
+import org.xmppgrid.testkit.internal.embedded.Xml;
+
+/**
+ * A grid inside this process: the controller (an XMPP server, RFC 6120 and RFC 6121) and the broker (XEP-0060) that RFC
+ * 8600 asks for, in memory, over real TCP and TLS on the loopback interface. For tests and samples, not for service.
+ *
+ * <p>It is a test double with the manners of a real server: where Prosody and ejabberd agree it does as they do, else it
+ * follows the letter of the standard. It is written without any of the SDK's protocol code. What it adds for tests is a
+ * {@linkplain #journal() journal} of all that went over the wire, and faults: a request can be left without an answer,
+ * refused, delayed, carried out without its answer, answered with odd XML; connections can be cut; stanzas can be
+ * forged.
+ *
+ * <pre>{@code
+ * try (GridBroker grid = GridBroker.start()) {
+ *     grid.createTopic("MILEHost", Map.of("pubsub#access_model", "open"));
+ *     grid.silence(GridRequest.times(1, GridRequest.asks("publish", "MILEHost")));
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>Accounts: {@code provider}, {@code owner}, {@code consumer} and {@code mallory}, each with its name and
+ * {@code -pw} as its password. All threads are daemons, their names begin with {@code grid-broker-}. All methods may be
+ * called from any thread.
+ */
+public final class GridBroker implements GridServer {
+
+    private final EmbeddedServer server;
+    private final GridPki pki;
+    private volatile boolean rsmDropped;
+    private @Nullable Path pem;
+
+    GridBroker(GridPki pki, Settings settings) {
+        this.pki = pki;
+        try {
+            server = new EmbeddedServer(settings);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("no embedded grid on port " + settings.port(), failed);
+        }
+    }
+
+    /**
+     * Starts a grid with the defaults on any free port.
+     *
+     * @return the running grid
+     */
+    public static GridBroker start() {
+        return builder().start();
+    }
+
+    /**
+     * Begins the description of a grid.
+     *
+     * @return a builder with the defaults
+     */
+    public static GridBrokerBuilder builder() {
+        return new GridBrokerBuilder();
+    }
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public String version() {
+        String version = GridBroker.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    @Override
+    public String domain() {
+        return server.settings().domain();
+    }
+
+    @Override
+    public String broker() {
+        return server.settings().broker();
+    }
+
+    @Override
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * The certificates of this grid.
+     *
+     * @return the PKI that issued the server's certificate
+     */
+    public GridPki pki() {
+        return pki;
+    }
+
+    @Override
+    public X509Certificate authority() {
+        return pki.authority();
+    }
+
+    @Override
+    public synchronized Path authorityPem() {
+        try {
+            if (pem == null) {
+                pem = pki.writeAuthority(Files.createTempFile("grid-broker-", ".pem"));
+            }
+            return pem;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the authority's certificate could not be written", failed);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>An account that is created here may not create topics.
+     */
+    @Override
+    public Account account(String user) {
+        if (!user.matches("[A-Za-z0-9-]+")) {
+            throw new IllegalArgumentException("user: letters, digits and hyphens, not " + user);
+        }
+        String password = server.accounts().password(user);
+        if (password == null) {
+            password = user + "-pw";
+            server.accounts().put(user, password);
+        }
+        return new Account(user + "@" + domain(), password);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The first two are what Prosody and ejabberd both do. Ignoring pages is a fault that a test can
+     * {@linkplain #dropRsm(boolean) order}.
+     */
+    @Override
+    public Set<Deviation> deviations() {
+        Set<Deviation> deviations = EnumSet.of(Deviation.EVENTS_AFTER_REVOCATION, Deviation.PENDING_NOT_LISTED);
+        if (rsmDropped) {
+            deviations.add(Deviation.RSM_IGNORED_IN_DISCO);
+            deviations.add(Deviation.RSM_IGNORED_IN_ITEMS);
+        }
+        return deviations;
+    }
+
+    /**
+     * What went over the wire, oldest first: the newest {@link GridBrokerBuilder#journal(int)} elements, of all connections, also
+     * of those that are gone.
+     *
+     * @return a copy; passwords of PLAIN are in it
+     */
+    public List<JournalEntry> journal() {
+        return server.journal().lines().stream().map(GridBroker::entry).toList();
+    }
+
+    /**
+     * What went over the wire of one client.
+     *
+     * @param jid a full address, or a bare one for all of an account's sessions
+     * @return a copy, oldest first
+     */
+    public List<JournalEntry> journal(String jid) {
+        return journal().stream()
+                .filter(entry -> entry.peer().equals(jid) || entry.peer().startsWith(jid + "/"))
+                .toList();
+    }
+
+    private static JournalEntry entry(Journal.Line line) {
+        return new JournalEntry(
+                line.at(),
+                line.received() ? JournalEntry.Direction.RECEIVED : JournalEntry.Direction.SENT,
+                line.peer(),
+                line.xml());
+    }
+
+    /**
+     * Starts or stops the journal; a benchmark has no use for it.
+     *
+     * @param on whether to record from now on
+     */
+    public void journaling(boolean on) {
+        server.journal().record(on);
+    }
+
+    /** Forgets what the journal holds. */
+    public void clearJournal() {
+        server.journal().clear();
+    }
+
+    /**
+     * Who is logged in.
+     *
+     * @return full addresses, sorted
+     */
+    public List<String> sessions() {
+        return server.sessions();
+    }
+
+    /**
+     * The topics that exist.
+     *
+     * @return their names, sorted
+     */
+    public List<String> topics() {
+        return server.broker().topics();
+    }
+
+    /**
+     * Creates a topic of the account {@code provider}, without a request for it.
+     *
+     * @param name the name of the topic
+     * @param config what differs from the default configuration: field names such as {@code pubsub#access_model}
+     * @throws IllegalArgumentException if it exists, or the configuration can't be
+     */
+    public void createTopic(String name, Map<String, String> config) {
+        createTopics(List.of(name), "provider", config);
+    }
+
+    /**
+     * Creates many topics at once, without requests for them: 100,000 take about a second.
+     *
+     * @param names the names of the topics
+     * @param owner the user who will own them
+     * @param config what differs from the default configuration
+     * @throws IllegalArgumentException if one exists, or the configuration can't be
+     */
+    public void createTopics(List<String> names, String owner, Map<String, String> config) {
+        server.broker().create(names, Jid.parse(owner + "@" + domain()), config);
+    }
+
+    /**
+     * Gives an affiliation, as the owner of the topic could.
+     *
+     * @param topic the name of the topic
+     * @param user the user who gets it
+     * @param affiliation {@code owner}, {@code publisher}, {@code publish-only}, {@code member}, {@code none} or
+     *     {@code outcast}
+     * @throws IllegalArgumentException if there is no such topic or affiliation
+     */
+    public void affiliate(String topic, String user, String affiliation) {
+        server.broker().affiliate(topic, Jid.parse(user + "@" + domain()), affiliation);
+    }
+
+    /**
+     * Drops the TCP connection of a client without a word.
+     *
+     * @param jid a full address, or a bare one for all of an account's sessions
+     * @return how many connections were dropped
+     */
+    public int disconnect(String jid) {
+        return server.cut(Jid.parse(jid));
+    }
+
+    /**
+     * Writes on a client's stream as if the grid had something to say: forged, odd or broken XML.
+     *
+     * @param fullJid the full address of the session
+     * @param xml what to write, as it is
+     * @throws IllegalArgumentException if there is no such session
+     */
+    public void inject(String fullJid, String xml) {
+        if (!server.inject(Jid.parse(fullJid), xml)) {
+            throw new IllegalArgumentException("fullJid: nobody is logged in as " + fullJid);
+        }
+    }
+
+    /**
+     * Requests that are neither carried out nor answered.
+     *
+     * @param condition which
+     * @return the fault, which lasts until it is lifted
+     */
+    public Fault silence(Predicate<GridRequest> condition) {
+        return order(condition, new Faults.Silence());
+    }
+
+    /**
+     * Requests that are carried out but never answered.
+     *
+     * @param condition which
+     * @return the fault, which lasts until it is lifted
+     */
+    public Fault loseAnswer(Predicate<GridRequest> condition) {
+        return order(condition, new Faults.LoseAnswer());
+    }
+
+    /**
+     * Requests at which the connection drops.
+     *
+     * @param condition which
+     * @param carryOut whether they are carried out before; the answer is not sent in either case
+     * @return the fault, which lasts until it is lifted
+     */
+    public Fault disconnectAt(Predicate<GridRequest> condition, boolean carryOut) {
+        return order(condition, carryOut ? new Faults.CutInsteadOfAnswer() : new Faults.Cut());
+    }
+
+    /**
+     * Requests that are refused.
+     *
+     * @param condition which
+     * @param error a condition of RFC 6120 §8.3.3, such as {@code forbidden}; the type is the one recommended there
+     * @return the fault, which lasts until it is lifted
+     */
+    public Fault refuse(Predicate<GridRequest> condition, String error) {
+        return order(condition, new Faults.Refuse(StanzaError.of(error)));
+    }
+
+    /**
+     * Requests that are refused with an error of the broker.
+     *
+     * @param condition which
+     * @param type {@code auth}, {@code cancel}, {@code modify} or {@code wait}
+     * @param error a condition of RFC 6120 §8.3.3
+     * @param pubsubError a condition of {@code http://jabber.org/protocol/pubsub#errors}
+     * @return the fault, which lasts until it is lifted
+     */
+    public Fault refuse(Predicate<GridRequest> condition, String type, String error, String pubsubError) {
+        return order(
+                condition,
+                new Faults.Refuse(StanzaError.of(error).withType(type).withPubsub(pubsubError)));
+    }
+
+    /**
+     * Requests that are not carried out and answered with whatever a function makes of them.
+     *
+     * @param condition which
+     * @param answer from the request to the XML to write; called on the thread of the client's connection
+     * @return the fault, which lasts until it is lifted
+     */
+    public Fault answer(Predicate<GridRequest> condition, Function<GridRequest, String> answer) {
+        return order(condition, new Faults.Answer(xml -> answer.apply(request(xml))));
+    }
+
+    /**
+     * Stanzas that wait, and with them all that the same client sends after them, as at a busy server.
+     *
+     * @param condition which
+     * @param time how long each of them waits
+     * @return the fault, which lasts until it is lifted
+     */
+    public Fault delay(Predicate<GridRequest> condition, Duration time) {
+        return order(condition, new Faults.Delay(time));
+    }
+
+    /**
+     * Stanzas that are carried out twice and answered once: of a {@code publish} with an item id, every event comes
+     * twice.
+     *
+     * @param condition which
+     * @return the fault, which lasts until it is lifted
+     */
+    public Fault duplicate(Predicate<GridRequest> condition) {
+        return order(condition, new Faults.Twice());
+    }
+
+    private Fault order(Predicate<GridRequest> condition, Faults.Effect effect) {
+        Faults.Order order = server.faults().order(xml -> condition.test(request(xml)), effect);
+        return new Fault() {
+            @Override
+            public int hits() {
+                return order.hits();
+            }
+
+            @Override
+            public void close() {
+                server.faults().lift(order);
+            }
+        };
+    }
+
+    private static GridRequest request(Xml stanza) {
+        Xml child = stanza.firstChild().orElse(null);
+        Xml action = child;
+        if (child != null && child.name().equals("pubsub")) {
+            action = child.firstChild().orElse(child);
+        }
+        return new GridRequest(
+                stanza.attribute("from", ""),
+                stanza.attribute("to", ""),
+                stanza.name(),
+                stanza.attribute("type", ""),
+                stanza.attribute("id", ""),
+                child == null ? "" : child.namespace(),
+                action == null ? "" : action.name(),
+                action == null ? "" : action.attribute("node", ""),
+                stanza.toString());
+    }
+
+    /**
+     * Ignores requests for pages (XEP-0059) and sends whole lists, as Prosody and ejabberd do.
+     *
+     * @param ignore whether to ignore them
+     */
+    public void dropRsm(boolean ignore) {
+        server.broker().resultSets(!ignore);
+        rsmDropped = ignore;
+    }
+
+    /**
+     * Makes this grid as it was when it started, for the next test: no topics, no sessions, no stored messages, no
+     * faults, an empty journal. Accounts and port stay. Clients that are still connected see the stream end with
+     * {@code system-shutdown}.
+     */
+    public void reset() {
+        dropRsm(false);
+        server.reset();
+    }
+
+    /** Ends all streams with {@code system-shutdown} and closes the port; takes at most a moment. */
+    @Override
+    public synchronized void close() {
+        server.close();
+        try {
+            if (pem != null) {
+                Files.deleteIfExists(pem);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("could not delete " + pem, failed);
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package org.xmppgrid.testkit;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.testkit.internal.embedded.Scram;
+import org.xmppgrid.testkit.internal.embedded.Settings;
+
+/**
+ * Describes an {@linkplain GridBroker embedded grid} before it is started. Not for use by several threads.
+ */
+public final class GridBrokerBuilder {
+    /** The largest stanza: what Prosody and Debian's ejabberd accept. */
+    public static final int DEFAULT_STANZA_LIMIT = 256 * 1024;
+    /** The largest page of a list. */
+    public static final int DEFAULT_PAGE_LIMIT = 100;
+    /** The most items that a topic keeps. */
+    public static final int DEFAULT_ITEM_LIMIT = 10_000;
+    /** How many elements the journal holds. */
+    public static final int DEFAULT_JOURNAL = 10_000;
+    /** How many characters may wait for a client that doesn't read. */
+    public static final long DEFAULT_WRITE_LIMIT = 64L << 20;
+    /** How many messages are stored for an account that isn't there, as in the recipe for ejabberd. */
+    public static final int DEFAULT_OFFLINE_LIMIT = 5_000;
+    /** The iterations of SCRAM: the least that RFC 7677 §4 allows, because a test logs in often. */
+    public static final int DEFAULT_ITERATIONS = 4096;
+
+    private final Map<String, String> accounts = new LinkedHashMap<>();
+    private final Set<String> creators = new LinkedHashSet<>(Set.of("provider", "owner"));
+    private String domain = GridServer.DEFAULT_DOMAIN;
+    private @Nullable String broker;
+    private int port;
+    private List<String> mechanisms = List.copyOf(Scram.all().keySet());
+    private int iterations = DEFAULT_ITERATIONS;
+    private int stanzaLimit = DEFAULT_STANZA_LIMIT;
+    private int pageLimit = DEFAULT_PAGE_LIMIT;
+    private int itemLimit = DEFAULT_ITEM_LIMIT;
+    private long writeLimit = DEFAULT_WRITE_LIMIT;
+    private int offlineLimit = DEFAULT_OFFLINE_LIMIT;
+    private int journal = DEFAULT_JOURNAL;
+    private Clock clock = Clock.systemUTC();
+    private @Nullable GridPki pki;
+    private @Nullable Identity identity;
+
+    GridBrokerBuilder() {
+        for (String user : List.of("provider", "owner", "consumer", "mallory")) {
+            accounts.put(user, user + "-pw");
+        }
+    }
+
+    /**
+     * The domain of the controller and its accounts; default {@value GridServer#DEFAULT_DOMAIN}.
+     *
+     * @param name a domain name
+     * @return this builder
+     */
+    public GridBrokerBuilder domain(String name) {
+        domain = name;
+        return this;
+    }
+
+    /**
+     * The address of the broker; default {@code broker.} in front of the domain.
+     *
+     * @param name a domain name
+     * @return this builder
+     */
+    public GridBrokerBuilder broker(String name) {
+        broker = name;
+        return this;
+    }
+
+    /**
+     * The TCP port; default 0, any that is free.
+     *
+     * @param number a port
+     * @return this builder
+     */
+    public GridBrokerBuilder port(int number) {
+        port = number;
+        return this;
+    }
+
+    /**
+     * Adds an account that may create topics.
+     *
+     * @param user the local part of its address
+     * @param password its password, not empty
+     * @return this builder
+     */
+    public GridBrokerBuilder account(String user, String password) {
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException("password: " + user + " has none");
+        }
+        accounts.put(user, password);
+        creators.add(user);
+        return this;
+    }
+
+    /**
+     * The only accounts that may create topics; default {@code provider}, {@code owner} and those
+     * {@linkplain #account added}.
+     *
+     * @param users the local parts of their addresses
+     * @return this builder
+     */
+    public GridBrokerBuilder creators(String... users) {
+        creators.clear();
+        creators.addAll(List.of(users));
+        return this;
+    }
+
+    /**
+     * The SASL mechanisms to offer, in this order; default SCRAM with SHA-512, SHA-256 and SHA-1.
+     *
+     * @param names {@code SCRAM-SHA-512}, {@code SCRAM-SHA-256}, {@code SCRAM-SHA-1} or {@code PLAIN}
+     * @return this builder
+     * @throws IllegalArgumentException if one is none of these
+     */
+    public GridBrokerBuilder mechanisms(String... names) {
+        for (String name : names) {
+            if (!name.equals("PLAIN") && !Scram.all().containsKey(name)) {
+                throw new IllegalArgumentException("names: this grid has no mechanism " + name);
+            }
+        }
+        mechanisms = List.of(names);
+        return this;
+    }
+
+    /**
+     * The iterations of SCRAM; default {@value #DEFAULT_ITERATIONS}.
+     *
+     * @param count how many
+     * @return this builder
+     */
+    public GridBrokerBuilder iterations(int count) {
+        iterations = positive("count", count);
+        return this;
+    }
+
+    /**
+     * The largest stanza to accept; default {@value #DEFAULT_STANZA_LIMIT}. A larger one closes the stream with
+     * {@code policy-violation}.
+     *
+     * @param bytes the limit in bytes
+     * @return this builder
+     */
+    public GridBrokerBuilder stanzaLimit(int bytes) {
+        stanzaLimit = positive("bytes", bytes);
+        return this;
+    }
+
+    /**
+     * The largest page of a list; default {@value #DEFAULT_PAGE_LIMIT}. A longer list of topics is cut to its first
+     * page also when no page was asked for, and says so with a {@code set} (XEP-0059); items are not.
+     *
+     * @param entries how many
+     * @return this builder
+     */
+    public GridBrokerBuilder pageLimit(int entries) {
+        pageLimit = positive("entries", entries);
+        return this;
+    }
+
+    /**
+     * The most items that a topic may be configured to keep, and what {@code max} means; default
+     * {@value #DEFAULT_ITEM_LIMIT}.
+     *
+     * @param items how many
+     * @return this builder
+     */
+    public GridBrokerBuilder itemLimit(int items) {
+        itemLimit = positive("items", items);
+        return this;
+    }
+
+    /**
+     * How much may wait for a client that doesn't read; default {@value #DEFAULT_WRITE_LIMIT}. Above an eighth of
+     * it, those who send are slowed down for up to a second per stanza while the client reads at all; above the
+     * limit its connection is cut.
+     *
+     * @param characters the limit in characters
+     * @return this builder
+     */
+    public GridBrokerBuilder writeLimit(long characters) {
+        writeLimit = positive("characters", (int) Math.min(Integer.MAX_VALUE, characters));
+        return this;
+    }
+
+    /**
+     * How many messages are stored for an account that isn't there; default {@value #DEFAULT_OFFLINE_LIMIT}.
+     *
+     * @param messages how many, 0 for none
+     * @return this builder
+     */
+    public GridBrokerBuilder offlineLimit(int messages) {
+        offlineLimit = messages;
+        return this;
+    }
+
+    /**
+     * How many elements the journal holds; default {@value #DEFAULT_JOURNAL}.
+     *
+     * @param elements how many, 0 for no journal
+     * @return this builder
+     */
+    public GridBrokerBuilder journal(int elements) {
+        journal = elements;
+        return this;
+    }
+
+    /**
+     * The clock of delay stamps, creation dates and the journal; default the system's.
+     *
+     * @param source the clock
+     * @return this builder
+     */
+    public GridBrokerBuilder clock(Clock source) {
+        clock = source;
+        return this;
+    }
+
+    /**
+     * The certificates to use; default new ones.
+     *
+     * @param certificates a PKI for the same domain
+     * @return this builder
+     */
+    public GridBrokerBuilder pki(GridPki certificates) {
+        pki = certificates;
+        return this;
+    }
+
+    /**
+     * The certificate to show; default the server's own of the PKI. An expired one, say.
+     *
+     * @param shown the certificate and its key
+     * @return this builder
+     */
+    public GridBrokerBuilder identity(Identity shown) {
+        identity = shown;
+        return this;
+    }
+
+    private static int positive(String argument, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(argument + ": at least 1, not " + value);
+        }
+        return value;
+    }
+
+    private Settings settings(GridPki certificates) {
+        return new Settings(
+                domain,
+                broker == null ? "broker." + domain : broker,
+                port,
+                accounts,
+                creators,
+                mechanisms,
+                iterations,
+                stanzaLimit,
+                pageLimit,
+                itemLimit,
+                writeLimit,
+                offlineLimit,
+                journal,
+                certificates.serverContext(identity == null ? certificates.server() : identity),
+                clock);
+    }
+
+    /**
+     * Starts the grid. It is ready when this returns.
+     *
+     * @return the running grid
+     * @throws java.io.UncheckedIOException if the port can't be had
+     */
+    public GridBroker start() {
+        GridPki certificates = pki == null ? GridPki.create(domain) : pki;
+        return new GridBroker(certificates, settings(certificates));
+    }
+}

@@ -1,0 +1,449 @@
+package org.xmppgrid.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.testkit.internal.embedded.Scram;
+import org.xmppgrid.testkit.internal.embedded.ScramClient;
+import org.xmppgrid.testkit.internal.embedded.StanzaReader;
+import org.xmppgrid.testkit.internal.embedded.StreamException;
+import org.xmppgrid.testkit.internal.embedded.Xml;
+
+/**
+ * A client of plain XML, for what no well-behaved client does: it logs in, sends what it is told to, letter by letter,
+ * and keeps what comes back, byte by byte. It answers nothing by itself. Works with every {@link GridServer}.
+ *
+ * <p>A thread of its own, a daemon, reads; all methods may be called from any thread.
+ */
+public final class RawXmppClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Whole lists arrive as one stanza where pages are not known. */
+    private static final int LARGEST_STANZA = 256 << 20;
+
+    private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
+    private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
+    private static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
+
+    private final GridServer server;
+    private final Socket tcp;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<String> all = new ArrayList<>();
+    private final List<String> fresh = new ArrayList<>();
+    private Socket socket;
+    private StanzaReader reader;
+    private String jid = "";
+    private int taken;
+    private boolean ended;
+    private boolean paused;
+
+    private RawXmppClient(GridServer server) throws IOException {
+        this.server = server;
+        tcp = new Socket(server.host(), server.port());
+        tcp.setTcpNoDelay(true);
+        tcp.setSoTimeout((int) PATIENCE.toMillis());
+        socket = tcp;
+        reader = new StanzaReader(tcp.getInputStream(), LARGEST_STANZA, true);
+    }
+
+    /**
+     * Logs in with SCRAM, the strongest that is offered, and sends initial presence.
+     *
+     * @param server where
+     * @param user an account of the server
+     * @return the client, online
+     * @throws IllegalStateException if the server doesn't let it in; the message holds what it said
+     */
+    public static RawXmppClient login(GridServer server, String user) {
+        RawXmppClient client = login(server, server.account(user), "", "");
+        client.send("<presence/>");
+        client.await(stanza -> stanza.startsWith("<presence"), PATIENCE);
+        return client;
+    }
+
+    /**
+     * Logs in and binds a resource, without presence.
+     *
+     * @param server where
+     * @param account who
+     * @param resource the resource to ask for; empty to leave it to the server
+     * @param mechanism {@code PLAIN} or a SCRAM mechanism; empty for the strongest SCRAM that is offered
+     * @return the client, bound
+     * @throws IllegalStateException if the server doesn't let it in; the message holds what it said
+     */
+    public static RawXmppClient login(GridServer server, Account account, String resource, String mechanism) {
+        try {
+            RawXmppClient client = new RawXmppClient(server);
+            try {
+                client.startTls();
+                client.authenticate(account, mechanism);
+                client.bind(resource);
+                client.readOn();
+                return client;
+            } catch (IOException | StreamException | RuntimeException failed) {
+                client.close();
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("no login at " + server.host() + ":" + server.port(), failed);
+        } catch (StreamException failed) {
+            throw new IllegalStateException("no login: " + failed.getMessage(), failed);
+        }
+    }
+
+    /**
+     * Connects without saying anything; the first word is the caller's.
+     *
+     * @param server where
+     * @param tls whether to negotiate TLS first
+     * @return the client, with an open stream if TLS was asked for
+     */
+    public static RawXmppClient connect(GridServer server, boolean tls) {
+        try {
+            RawXmppClient client = new RawXmppClient(server);
+            if (tls) {
+                client.startTls();
+                client.open();
+            }
+            client.readOn();
+            return client;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("no connection to " + server.host() + ":" + server.port(), failed);
+        } catch (StreamException failed) {
+            throw new IllegalStateException("no connection: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Sends a stream header and returns the features. */
+    private Xml open() throws IOException, StreamException {
+        sendNow("<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
+                + "xmlns:stream='http://etherx.jabber.org/streams' version='1.0' to='" + server.domain() + "'>");
+        reader.header();
+        return next();
+    }
+
+    private Xml next() throws IOException, StreamException {
+        Xml element = reader.next();
+        if (element == null) {
+            throw new IOException("the server ended the stream");
+        }
+        if (element.name().equals("error") || element.name().equals("failure")) {
+            throw new IllegalStateException("the server said " + reader.lastText());
+        }
+        return element;
+    }
+
+    private void startTls() throws IOException, StreamException {
+        open();
+        sendNow("<starttls xmlns='" + TLS + "'/>");
+        next();
+        SSLSocket tls =
+                (SSLSocket) trusting().getSocketFactory().createSocket(tcp, server.domain(), server.port(), true);
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        tls.setSSLParameters(parameters);
+        tls.startHandshake();
+        socket = tls;
+        restart();
+    }
+
+    private void restart() throws IOException {
+        reader = new StanzaReader(socket.getInputStream(), LARGEST_STANZA, true);
+    }
+
+    private SSLContext trusting() throws IOException {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("authority", server.authority());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException broken) {
+            throw new IOException("the server's authority can't be trusted", broken);
+        }
+    }
+
+    private void authenticate(Account account, String mechanism) throws IOException, StreamException {
+        Xml features = open();
+        List<String> offered = features.child(SASL, "mechanisms")
+                .map(list -> list.children().stream().map(Xml::text).toList())
+                .orElse(List.of());
+        String user = account.address().substring(0, account.address().indexOf('@'));
+        String chosen = !mechanism.isEmpty()
+                ? mechanism
+                : Scram.all().keySet().stream()
+                        .filter(offered::contains)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no SCRAM among " + offered));
+        Scram scram = Scram.all().get(chosen);
+        if (scram == null) {
+            sendNow("<auth xmlns='" + SASL + "' mechanism='" + chosen + "'>"
+                    + encode("\0" + user + "\0" + account.password()) + "</auth>");
+            next();
+        } else {
+            ScramClient exchange = new ScramClient(
+                    scram, user, account.password(), UUID.randomUUID().toString());
+            sendNow("<auth xmlns='" + SASL + "' mechanism='" + chosen + "'>" + encode(exchange.first()) + "</auth>");
+            String challenge = decode(next().text());
+            sendNow("<response xmlns='" + SASL + "'>" + encode(exchange.last(challenge)) + "</response>");
+            if (!exchange.isGenuine(decode(next().text()))) {
+                throw new IllegalStateException("the server doesn't know the password");
+            }
+        }
+        restart();
+    }
+
+    private static String encode(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String base64) {
+        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    }
+
+    private void bind(String resource) throws IOException, StreamException {
+        open();
+        sendNow("<iq type='set' id='bind'><bind xmlns='" + BIND + "'>"
+                + (resource.isEmpty() ? "" : "<resource>" + resource + "</resource>") + "</bind></iq>");
+        Xml answer = next();
+        jid = answer.child(BIND, "bind")
+                .flatMap(bind -> bind.child(BIND, "jid"))
+                .map(Xml::text)
+                .orElseThrow(() -> new IllegalStateException("not bound: " + reader.lastText()));
+    }
+
+    private void readOn() throws IOException {
+        tcp.setSoTimeout(0);
+        Thread thread = new Thread(this::read, "raw-xmpp-" + (jid.isEmpty() ? "client" : jid));
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read() {
+        try {
+            if (jid.isEmpty() && socket == tcp) {
+                reader.header();
+            }
+            Xml stanza = reader.next();
+            while (stanza != null) {
+                received(reader.lastText());
+                stanza = reader.next();
+            }
+            received("</stream:stream>");
+        } catch (IOException | StreamException end) {
+            received("<!-- " + end.getMessage() + " -->");
+        } finally {
+            lock.lock();
+            try {
+                ended = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void received(String xml) {
+        lock.lock();
+        try {
+            while (paused) {
+                changed.awaitUninterruptibly();
+            }
+            all.add(xml);
+            fresh.add(xml);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The address that the server gave this client.
+     *
+     * @return a full address, or empty if it isn't logged in
+     */
+    public String jid() {
+        return jid;
+    }
+
+    /**
+     * Sends something, whatever it is.
+     *
+     * @param xml what to send
+     * @throws UncheckedIOException if the connection is gone
+     */
+    public void send(String xml) {
+        try {
+            sendNow(xml);
+        } catch (IOException gone) {
+            throw new UncheckedIOException("could not send: the connection is gone", gone);
+        }
+    }
+
+    private synchronized void sendNow(String xml) throws IOException {
+        socket.getOutputStream().write(xml.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+    }
+
+    /**
+     * Waits for a stanza that no earlier call has returned.
+     *
+     * @param condition which stanza, by its text
+     * @param timeout how long to wait at most
+     * @return the first that matches
+     * @throws AssertionError if none comes; the message lists what came instead
+     */
+    public String await(Predicate<String> condition, Duration timeout) {
+        lock.lock();
+        try {
+            long left = timeout.toNanos();
+            int seen = 0;
+            int takenBefore = taken;
+            while (true) {
+                String found = take(condition, takenBefore == taken ? seen : 0);
+                if (found != null) {
+                    return found;
+                }
+                seen = fresh.size();
+                takenBefore = taken;
+                if (left <= 0 || ended) {
+                    throw new AssertionError("no such stanza in " + timeout + (ended ? ", stream ended" : "")
+                            + "; not asked for so far: " + fresh);
+                }
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for a stanza", stop);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks at each stanza once, unless another call has moved them in between. */
+    private @Nullable String take(Predicate<String> condition, int from) {
+        for (int i = from; i < fresh.size(); i++) {
+            if (condition.test(fresh.get(i))) {
+                taken++;
+                return fresh.remove(i);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Waits up to ten seconds for a stanza that no earlier call has returned.
+     *
+     * @param part some text that is in it
+     * @return the first that holds the text
+     * @throws AssertionError if none comes
+     */
+    public String awaitWith(String part) {
+        return await(stanza -> stanza.contains(part), PATIENCE);
+    }
+
+    /**
+     * Sends a request with an id of its own and waits up to ten seconds for the answer.
+     *
+     * @param to the address to ask
+     * @param type {@code get} or {@code set}
+     * @param child the request itself
+     * @return the answer
+     * @throws AssertionError if none comes
+     */
+    public String request(String to, String type, String child) {
+        String id = "raw-" + UUID.randomUUID();
+        send("<iq type='" + type + "' to='" + to + "' id='" + id + "'>" + child + "</iq>");
+        return await(stanza -> stanza.startsWith("<iq") && stanza.contains(id), PATIENCE);
+    }
+
+    /**
+     * Everything that came since login, oldest first. An ended stream leaves {@code </stream:stream>}, a broken one a
+     * comment that says why.
+     *
+     * @return a copy
+     */
+    public List<String> stanzas() {
+        lock.lock();
+        try {
+            return List.copyOf(all);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the server has ended the stream or the connection.
+     *
+     * @param timeout how long to wait at most
+     * @return whether it has
+     */
+    public boolean awaitEnd(Duration timeout) {
+        lock.lock();
+        try {
+            long left = timeout.toNanos();
+            while (!ended && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return ended;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Reads nothing any more until {@link #resume()} or {@link #close()}, but for the stanza that is being read: a
+     * client that hangs.
+     */
+    public void pause() {
+        setPaused(true);
+    }
+
+    /** Reads on. */
+    public void resume() {
+        setPaused(false);
+    }
+
+    private void setPaused(boolean pause) {
+        lock.lock();
+        try {
+            paused = pause;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops the connection without ending the stream, as a process does that dies. */
+    @Override
+    public void close() {
+        resume();
+        try {
+            tcp.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("could not close the connection of " + jid, failed);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package org.xmppgrid.testkit.internal.embedded;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client's stream from the first byte to the last (RFC 6120 §4 to §7): STARTTLS, SASL, binding, then stanzas. */
+final class ClientStream implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientStream.class);
+    /** RFC 6120 §6.4.5 recommends two to five attempts. */
+    private static final int LOGIN_ATTEMPTS = 5;
+
+    private final Wire wire;
+    private final Grid grid;
+    private volatile @Nullable Session session;
+
+    /** What a stream needs of the grid that it belongs to. */
+    interface Grid {
+        Settings settings();
+
+        Accounts accounts();
+
+        String newId();
+
+        void bound(Session session);
+
+        void received(Session session, Xml stanza) throws InterruptedException;
+
+        void gone(ClientStream stream, @Nullable Session session);
+    }
+
+    ClientStream(Wire wire, Grid grid) {
+        this.wire = wire;
+        this.grid = grid;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    @Override
+    public void run() {
+        String lastWord = null;
+        try {
+            SSLSocketFactory tls = grid.settings().tls().getSocketFactory();
+            if (startTls(
+                    open(features ->
+                            features.child(Xml.element(Ns.TLS, "starttls").child(Xml.element(Ns.TLS, "required")))),
+                    tls)) {
+                serve();
+            }
+        } catch (StreamException fault) {
+            LOG.debug("{}: {}: {}", wire.peer(), fault.condition(), fault.getMessage());
+            lastWord = StreamException.element(fault.condition(), String.valueOf(fault.getMessage()));
+        } catch (IOException gone) {
+            LOG.debug("{}: connection gone: {}", wire.peer(), gone.toString());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } finally {
+            grid.gone(this, session);
+            wire.close(lastWord);
+            if (lastWord != null) {
+                wire.drain();
+            }
+            wire.closed();
+        }
+    }
+
+    private interface Features {
+        Xml.Builder of(Xml.Builder features);
+    }
+
+    /** Answers a stream header with one of ours, and features or an error (RFC 6120 §4.2, §4.3.2). */
+    private StanzaReader open(Features offered) throws IOException, StreamException {
+        StanzaReader reader = new StanzaReader(wire.input(), grid.settings().stanzaLimit());
+        Xml header = null;
+        StreamException fault = null;
+        try {
+            header = reader.header();
+            check(header);
+        } catch (StreamException broken) {
+            fault = broken;
+        }
+        String to = header == null ? null : header.attribute("from");
+        wire.send("<?xml version='1.0'?><stream:stream xmlns='" + Ns.CLIENT + "' xmlns:stream='" + Ns.STREAMS
+                + "' version='1.0' xml:lang='en' id='" + grid.newId() + "' from='"
+                + grid.settings().domain() + "'"
+                + (to == null ? "" : " to='" + XmlText.escape(to) + "'") + ">");
+        if (fault != null) {
+            throw fault;
+        }
+        wire.send(offered.of(Xml.element("stream", Ns.STREAMS, "features"))
+                .build()
+                .toString());
+        return reader;
+    }
+
+    private void check(Xml header) throws StreamException {
+        if (!header.is(Ns.STREAMS, "stream")
+                || !Ns.CLIENT.equals(header.declarations().get(""))) {
+            throw new StreamException("invalid-namespace", "this is a server for " + Ns.CLIENT);
+        }
+        if (header.attribute("version") == null) {
+            throw new StreamException("unsupported-version", "version 1.0 is needed");
+        }
+        String to = header.attribute("to");
+        if (to == null || !to.equalsIgnoreCase(grid.settings().domain())) {
+            throw new StreamException("host-unknown", "there is no " + to + " here");
+        }
+    }
+
+    /** STARTTLS is mandatory to negotiate (RFC 8600 §8.3.1): nothing else is answered before it. */
+    private boolean startTls(StanzaReader reader, SSLSocketFactory factory) throws IOException, StreamException {
+        Xml element = reader.next();
+        if (element == null) {
+            return false;
+        }
+        wire.received(element);
+        if (!element.is(Ns.TLS, "starttls")) {
+            throw new StreamException("policy-violation", "use STARTTLS first");
+        }
+        wire.send(Xml.element(Ns.TLS, "proceed").build().toString());
+        wire.startTls(factory);
+        return true;
+    }
+
+    private void serve() throws IOException, StreamException, InterruptedException {
+        List<String> mechanisms = grid.settings().mechanisms();
+        StanzaReader unauthenticated = open(features -> features.child(Xml.element(Ns.SASL, "mechanisms")
+                .children(mechanisms.stream()
+                        .map(name ->
+                                Xml.element(Ns.SASL, "mechanism").text(name).build())
+                        .toList())));
+        String user = authenticate(unauthenticated);
+        if (user.isEmpty()) {
+            return;
+        }
+        StanzaReader reader = open(features -> features.child(Xml.element(Ns.BIND, "bind")));
+        Session bound = bind(reader, user);
+        if (bound == null) {
+            return;
+        }
+        Xml stanza = reader.next();
+        while (stanza != null) {
+            wire.received(stanza);
+            checkStanza(stanza);
+            grid.received(bound, stanza);
+            stanza = reader.next();
+        }
+    }
+
+    private static void checkStanza(Xml stanza) throws StreamException {
+        if (!stanza.namespace().equals(Ns.CLIENT)
+                || !List.of("message", "presence", "iq").contains(stanza.name())) {
+            throw new StreamException("unsupported-stanza-type", "not a stanza: " + stanza.name());
+        }
+    }
+
+    private String authenticate(StanzaReader reader) throws IOException, StreamException {
+        SaslServer exchange = null;
+        int failures = 0;
+        Xml element = reader.next();
+        while (element != null) {
+            wire.received(element);
+            if (!element.namespace().equals(Ns.SASL)) {
+                throw new StreamException("not-authorized", "log in first");
+            }
+            try {
+                if (element.name().equals("auth")) {
+                    exchange = mechanism(element.attribute("mechanism", ""));
+                } else if (element.name().equals("abort") || exchange == null) {
+                    throw new SaslServer.Failure(element.name().equals("abort") ? "aborted" : "malformed-request");
+                }
+                SaslServer.Step step = exchange.receive(decode(element.text()));
+                if (step.done()) {
+                    wire.send(sasl("success", step.data()));
+                    return step.user();
+                }
+                wire.send(sasl("challenge", step.data()));
+            } catch (SaslServer.Failure failure) {
+                exchange = null;
+                failures++;
+                wire.send(Xml.element(Ns.SASL, "failure")
+                        .child(Xml.element(Ns.SASL, failure.condition()))
+                        .build()
+                        .toString());
+                if (failures >= LOGIN_ATTEMPTS) {
+                    throw new StreamException("policy-violation", "too many failed logins");
+                }
+            }
+            element = reader.next();
+        }
+        return "";
+    }
+
+    private SaslServer mechanism(String name) throws SaslServer.Failure {
+        if (!grid.settings().mechanisms().contains(name)) {
+            throw new SaslServer.Failure("invalid-mechanism");
+        }
+        Scram scram = Scram.all().get(name);
+        return scram == null ? new PlainServer(grid.accounts()) : new ScramServer(scram, grid.accounts(), grid.newId());
+    }
+
+    private static String decode(String base64) throws SaslServer.Failure {
+        try {
+            // RFC 6120 §6.4.2: "=" is data of zero length.
+            return base64.equals("=") ? "" : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            throw new SaslServer.Failure("incorrect-encoding");
+        }
+    }
+
+    private static String sasl(String name, String data) {
+        Xml.Builder element = Xml.element(Ns.SASL, name);
+        if (!data.isEmpty()) {
+            element.text(Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8)));
+        }
+        return element.build().toString();
+    }
+
+    /** Resource binding (RFC 6120 §7). */
+    private @Nullable Session bind(StanzaReader reader, String user) throws IOException, StreamException {
+        Xml iq = reader.next();
+        while (iq != null) {
+            wire.received(iq);
+            Xml bind = iq.child(Ns.BIND, "bind").orElse(null);
+            if (!iq.is(Ns.CLIENT, "iq")
+                    || bind == null
+                    || !iq.attribute("type", "").equals("set")) {
+                throw new StreamException("not-authorized", "bind a resource first");
+            }
+            String wish = bind.child(Ns.BIND, "resource").map(Xml::text).orElse("");
+            try {
+                Jid jid = Jid.parse(user + "@" + grid.settings().domain())
+                        .withResource(wish.isEmpty() ? grid.newId() : wish);
+                Session bound = new Session(jid, wire);
+                session = bound;
+                wire.peer(jid.toString());
+                wire.startWriter();
+                grid.bound(bound);
+                wire.send(Xml.element(Ns.CLIENT, "iq")
+                        .attribute("type", "result")
+                        .attribute("id", iq.attribute("id"))
+                        .child(Xml.element(Ns.BIND, "bind")
+                                .child(Xml.element(Ns.BIND, "jid").text(jid.toString())))
+                        .build()
+                        .toString());
+                return bound;
+            } catch (IllegalArgumentException badResource) {
+                wire.send(StanzaError.of("bad-request").inReplyTo(iq).toString());
+            }
+            iq = reader.next();
+        }
+        return null;
+    }
+}

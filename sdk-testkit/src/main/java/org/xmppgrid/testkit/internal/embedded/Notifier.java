@@ -1,0 +1,143 @@
+package org.xmppgrid.testkit.internal.embedded;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Tells subscribers and owners what happened (XEP-0060 §7.1.2, §8, §12.11). Works under the broker's lock, so in order. */
+final class Notifier {
+    private final String broker;
+    private final Router router;
+    private final Supplier<String> ids;
+
+    Notifier(String broker, Router router, Supplier<String> ids) {
+        this.broker = broker;
+        this.router = router;
+        this.ids = ids;
+    }
+
+    void published(Node node, List<Item> items) {
+        if (node.config().is(ConfigField.DELIVER_NOTIFICATIONS)) {
+            broadcast(node, items(node, items));
+        }
+    }
+
+    private String items(Node node, List<Item> items) {
+        Xml.Builder list = Xml.element(Ns.PUBSUB_EVENT, "items").attribute("node", node.name());
+        for (Item item : items) {
+            list.child(item(Ns.PUBSUB_EVENT, node, item, node.config().is(ConfigField.DELIVER_PAYLOADS)));
+        }
+        return event(list);
+    }
+
+    /** An item as subscribers see it; the publisher is named by the broker, never by the publisher (XEP-0060 §7.1.2.3). */
+    static Xml item(String namespace, Node node, Item item, boolean withPayload) {
+        Xml.Builder element = Xml.element(namespace, "item").attribute("id", item.id());
+        if (node.config().is(ConfigField.ITEM_REPLY, "publisher")) {
+            element.attribute("publisher", item.publisher());
+        }
+        if (withPayload && !item.payload().isEmpty()) {
+            element.raw(item.payload());
+        }
+        return element.build();
+    }
+
+    void retracted(Node node, List<String> itemIds) {
+        Xml.Builder list = Xml.element(Ns.PUBSUB_EVENT, "items").attribute("node", node.name());
+        itemIds.forEach(id -> list.child(Xml.element(Ns.PUBSUB_EVENT, "retract").attribute("id", id)));
+        broadcast(node, event(list));
+    }
+
+    void purged(Node node) {
+        broadcast(node, event(Xml.element(Ns.PUBSUB_EVENT, "purge").attribute("node", node.name())));
+    }
+
+    /** XEP-0060 §8.4.2: those who wait for approval learn of it too. */
+    void deleted(Node node) {
+        String event = event(Xml.element(Ns.PUBSUB_EVENT, "delete").attribute("node", node.name()));
+        List.copyOf(node.subscriptions().keySet()).forEach(subscriber -> send(node, subscriber, event));
+    }
+
+    void configured(Node node) {
+        Xml.Builder configuration =
+                Xml.element(Ns.PUBSUB_EVENT, "configuration").attribute("node", node.name());
+        if (node.config().is(ConfigField.DELIVER_PAYLOADS)) {
+            configuration.child(node.config().form("result"));
+        }
+        broadcast(node, event(configuration));
+    }
+
+    /** XEP-0060 §12.11: sent to the address that subscribed. */
+    void subscription(Node node, Jid subscriber, String state) {
+        send(
+                node,
+                subscriber,
+                event(Xml.element(Ns.PUBSUB_EVENT, "subscription")
+                        .attribute("node", node.name())
+                        .attribute("jid", subscriber)
+                        .attribute("subscription", state)));
+    }
+
+    /** The last item, marked as an old one (XEP-0060 §6.1.7). */
+    void last(Node node, Jid subscriber) {
+        node.items().last().ifPresent(item -> {
+            String delay = Xml.element(Ns.DELAY, "delay")
+                    .attribute("from", broker)
+                    .attribute("stamp", item.published().truncatedTo(ChronoUnit.MILLIS))
+                    .build()
+                    .toString();
+            send(node, subscriber, items(node, List.of(item)) + delay);
+        });
+    }
+
+    /** Asks the owners for approval (XEP-0060 §8.6). No type, so that it waits for an owner who isn't there. */
+    void approval(Node node, Jid subscriber) {
+        String form = DataForm.form("form", Ns.SUBSCRIBE_AUTHORIZATION)
+                .child(Xml.element(Ns.DATA, "title").text("PubSub subscriber request"))
+                .child(Xml.element(Ns.DATA, "instructions")
+                        .text("Choose whether to approve this entity's subscription request."))
+                .child(DataForm.field("pubsub#node", "text-single", "Node ID", List.of(node.name())))
+                .child(DataForm.field(
+                        "pubsub#subscriber_jid", "jid-single", "Subscriber Address", List.of(subscriber.toString())))
+                .child(DataForm.field(
+                        "pubsub#allow",
+                        "boolean",
+                        "Allow this JID to subscribe to this pubsub node?",
+                        List.of("false")))
+                .build()
+                .toString();
+        for (Jid owner : node.with(Affiliation.OWNER)) {
+            router.message(owner, "normal", message(owner, "normal", form));
+        }
+    }
+
+    private static String event(Xml.Builder child) {
+        return Xml.element(Ns.PUBSUB_EVENT, "event").child(child).build().toString();
+    }
+
+    private void broadcast(Node node, String event) {
+        List<Jid> subscribers = new ArrayList<>();
+        for (Map.Entry<Jid, Node.Subscription> entry : node.subscriptions().entrySet()) {
+            if (entry.getValue() == Node.Subscription.SUBSCRIBED) {
+                subscribers.add(entry.getKey());
+            }
+        }
+        subscribers.forEach(subscriber -> send(node, subscriber, event));
+    }
+
+    private void send(Node node, Jid to, String body) {
+        if (node.config().is(ConfigField.PRESENCE_BASED) && !router.isAvailable(to)) {
+            return;
+        }
+        String type = node.config().value(ConfigField.NOTIFICATION_TYPE);
+        router.message(to, type, message(to, type, body));
+    }
+
+    private String message(Jid to, String type, String body) {
+        // RFC 6121 §5.2.2: no type means normal, and that is how RFC 8600 §6 shows it.
+        return "<message from='" + broker + "' to='" + XmlText.escape(to.toString()) + "' id='" + ids.get() + "'"
+                + (type.equals("normal") ? "" : " type='" + type + "'") + ">" + body + "</message>";
+    }
+}

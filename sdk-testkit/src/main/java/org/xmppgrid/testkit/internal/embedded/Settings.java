@@ -1,0 +1,51 @@
+package org.xmppgrid.testkit.internal.embedded;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What an embedded grid is started with.
+ *
+ * @param domain the controller's domain
+ * @param broker the broker's domain
+ * @param port the TCP port, or 0 for any that is free
+ * @param accounts passwords by the local part of the address
+ * @param mayCreate the accounts that may create topics
+ * @param mechanisms the SASL mechanisms to offer, in this order
+ * @param iterations the iteration count of SCRAM
+ * @param stanzaLimit the largest stanza to accept, in bytes
+ * @param pageLimit the largest page of a result set
+ * @param itemLimit the largest number of items that a topic may keep
+ * @param writeLimit how many characters may wait for one client
+ * @param offlineLimit how many messages are kept for an account that isn't there
+ * @param journalCapacity how many elements the journal keeps
+ * @param tls the server's certificate and the authorities of its clients
+ * @param clock the time for stamps
+ */
+public record Settings(
+        String domain,
+        String broker,
+        int port,
+        Map<String, String> accounts,
+        Set<String> mayCreate,
+        List<String> mechanisms,
+        int iterations,
+        int stanzaLimit,
+        int pageLimit,
+        int itemLimit,
+        long writeLimit,
+        int offlineLimit,
+        int journalCapacity,
+        SSLContext tls,
+        Clock clock) {
+
+    /** Copies the collections. */
+    public Settings {
+        accounts = Map.copyOf(accounts);
+        mayCreate = Set.copyOf(mayCreate);
+        mechanisms = List.copyOf(mechanisms);
+    }
+}

@@ -1,0 +1,4 @@
+package org.xmppgrid.testkit;
+
+@GridTest(ServerKind.EJABBERD)
+class EjabberdGridTestIT extends GridTestContract {}

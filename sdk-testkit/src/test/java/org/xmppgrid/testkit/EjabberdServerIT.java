@@ -1,0 +1,9 @@
+package org.xmppgrid.testkit;
+
+class EjabberdServerIT extends RealServerContract<EjabberdServer> {
+
+    @Override
+    RealServerBuilder<EjabberdServer, ?> builder() {
+        return EjabberdServer.builder();
+    }
+}

@@ -1,0 +1,4 @@
+package org.xmppgrid.testkit;
+
+@GridTest(ServerKind.EMBEDDED)
+class EmbeddedGridTestIT extends GridTestContract {}

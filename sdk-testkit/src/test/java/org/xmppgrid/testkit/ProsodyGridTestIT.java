@@ -1,0 +1,4 @@
+package org.xmppgrid.testkit;
+
+@GridTest(ServerKind.PROSODY)
+class ProsodyGridTestIT extends GridTestContract {}

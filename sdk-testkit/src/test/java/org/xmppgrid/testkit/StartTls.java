@@ -1,0 +1,94 @@
+package org.xmppgrid.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/** The first steps of a client, by hand: a stream, STARTTLS, and the handshake (RFC 6120 §5.4). */
+final class StartTls implements AutoCloseable {
+
+    private static final int LIMIT_MILLIS = 10_000;
+
+    private final String domain;
+    private final SSLSocket socket;
+
+    private StartTls(String domain, SSLSocket socket) {
+        this.domain = domain;
+        this.socket = socket;
+    }
+
+    static StartTls with(GridServer server, SSLContext context) throws IOException {
+        Socket plain = new Socket();
+        try {
+            plain.connect(new InetSocketAddress(server.host(), server.port()), LIMIT_MILLIS);
+            plain.setSoTimeout(LIMIT_MILLIS);
+            exchange(plain, header(server.domain()), "</stream:features>");
+            exchange(plain, "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "/>");
+            SSLSocket socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, server.domain(), server.port(), true);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return new StartTls(server.domain(), socket);
+        } catch (IOException | RuntimeException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    SSLSession session() {
+        return socket.getSession();
+    }
+
+    /** What the server offers inside TLS. */
+    String features() throws IOException {
+        return exchange(socket, header(domain), "</stream:features>");
+    }
+
+    /** Logs in with a password, by PLAIN; what the server answers. */
+    String login(Account account) throws IOException {
+        String user = account.address().substring(0, account.address().indexOf('@'));
+        String message = "\0" + user + "\0" + account.password();
+        String encoded = Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8));
+        return exchange(
+                socket, "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + encoded + "</auth>", ">");
+    }
+
+    /** What the server still says, up to the given text. */
+    String read(String end) throws IOException {
+        return exchange(socket, "", end);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static String header(String domain) {
+        return "<?xml version='1.0'?><stream:stream to='" + domain
+                + "' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>";
+    }
+
+    private static String exchange(Socket socket, String request, String end) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+        InputStream in = socket.getInputStream();
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf(end) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the server closed the connection after: " + answer);
+            }
+            answer.append((char) next);
+        }
+        return answer.toString();
+    }
+}

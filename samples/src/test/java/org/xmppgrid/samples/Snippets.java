@@ -1,0 +1,96 @@
+package org.xmppgrid.samples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.xmppgrid.iodef.Iodef;
+import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.sdk.Grid;
+import org.xmppgrid.sdk.Item;
+import org.xmppgrid.sdk.Subscription;
+import org.xmppgrid.sdk.SubscriptionState;
+import org.xmppgrid.sdk.Topic;
+import org.xmppgrid.sdk.TopicConfig;
+import org.xmppgrid.sdk.TopicInfo;
+import org.xmppgrid.sdk.TopicPage;
+
+import static org.xmppgrid.sdk.Decision.APPROVE;
+import static org.xmppgrid.sdk.Decision.DENY;
+
+/** The code of the README and the guides, compiled. {@link SnippetsTest} holds each of their blocks against this file. */
+final class Snippets {
+    private Snippets() {}
+
+    static void helloProvider(String secret) {
+        try (Grid grid = Grid.as("sensor@grid.example")
+                .password(secret)
+                .trust(Path.of("grid-ca.pem"))
+                .connect()) {
+            Topic<IodefDocument> topic = grid.topic("MILEHost", Iodef.DOCUMENT);
+            topic.create(TopicConfig.secure().title("MILE Host Data"));
+            topic.approvals().decide(request -> request.subscriber().isIn("grid.example") ? APPROVE : DENY);
+            topic.publish(Iodef.read(Path.of("incident.xml")));
+        }
+    }
+
+    static void helloConsumer(String secret) throws IOException {
+        try (Grid grid = Grid.as("siem@grid.example")
+                .password(secret)
+                .trust(Path.of("grid-ca.pem"))
+                .connect()) {
+            for (TopicInfo info : grid.topics().carrying(Iodef.DOCUMENT)) {
+                grid.topic(info.name(), Iodef.DOCUMENT)
+                        .subscribe(item -> System.out.println(item.payload()
+                                .getIncident()
+                                .get(0)
+                                .getIncidentId()
+                                .getValue()));
+            }
+            System.in.read(); // until somebody presses enter
+        }
+    }
+
+    static Grid connecting(String secret) {
+        Grid grid = Grid.as("sensor@grid.example") // the account; add /site-1 to ask for a resource
+                .password(secret) // String or char[]; copied, never sent, never logged
+                .trust(Path.of("grid-ca.pem")) // default: the authorities that the Java runtime trusts
+                .connect();
+        return grid;
+    }
+
+    static void topics(
+            Grid grid,
+            Topic<IodefDocument> topic,
+            IodefDocument incident,
+            IodefDocument corrected,
+            IodefDocument other) {
+        for (TopicInfo info : grid.topics().carrying(Iodef.DOCUMENT)) { // described one by one, read page by page
+            System.out.println(info);
+        }
+        for (TopicPage page : grid.topics().pageSize(100).pages()) { // names and titles only
+            System.out.println(page.entries());
+        }
+
+        TopicConfig accepted =
+                topic.create(TopicConfig.secure().title("MILE Host Data").field("pubsub#item_expire", "604800"));
+
+        Subscription subscription = topic.subscribe(item -> store(item.payload()));
+        if (subscription.awaitDecision(Duration.ofMinutes(1)) == SubscriptionState.PENDING) {
+            System.out.println("the owner is away");
+        }
+
+        topic.approvals().decide(request -> request.subscriber().isIn("csirt.example") ? APPROVE : DENY);
+
+        String id = topic.publish(incident); // confirmed by the broker
+        topic.publish(id, corrected); // replaces it
+        CompletableFuture<String> later = topic.publishAsync(other); // pipelined, 100 under way at once
+        List<Item<IodefDocument>> latest = topic.latest(20); // the oldest first
+        System.out.println(accepted + " " + later + " " + latest);
+    }
+
+    private static void store(IodefDocument document) {
+        System.out.println(document.getIncident().size());
+    }
+}

@@ -103,14 +103,14 @@ public interface Topic<T> {
      * {@linkplain SubscriptionState#PENDING pending} first, and subscribing again while it is pending is not an error.
      *
      * <p>The first subscription of a grid also announces that this platform is present, upon which the controller hands
-     * over what it stored while it was away. So items can arrive that are older than this call; those for a topic that
-     * has no listener yet are held until it has one.
+     * over what it stored while it was away. So items can arrive that are older than this call, also before it returns;
+     * those for a topic that has no listener yet are held until it has one.
      *
      * @param listener receives the items
      * @return the subscription
      * @throws GridRequestException {@link Reason#TOPIC_NOT_FOUND}, {@link Reason#NOT_ON_WHITELIST} or
      *     {@link Reason#FORBIDDEN}
-     * @throws IllegalStateException if this grid has a subscription to this topic already
+     * @throws IllegalStateException if this grid has a subscription to this topic that has not ended
      */
     Subscription subscribe(TopicListener<? super T> listener);
 

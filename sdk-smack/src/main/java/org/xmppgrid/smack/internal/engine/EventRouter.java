@@ -50,13 +50,14 @@ final class EventRouter {
     }
 
     /**
-     * Attaches a subscription, and gives it what was held for it.
+     * Attaches a subscription, and gives it what was held for it. It takes the place of one that has ended.
      *
-     * @throws IllegalStateException if the topic has one already
+     * @throws IllegalStateException if the topic has one that has not
      */
     void attach(LiveSubscription<?> subscription) {
         synchronized (held) {
-            if (subscriptions.putIfAbsent(subscription.topic(), subscription) != null) {
+            LiveSubscription<?> before = subscriptions.get(subscription.topic());
+            if (before != null && !before.state().isEnded()) {
                 throw new IllegalStateException("This grid is subscribed to '" + subscription.topic()
                         + "' already; close that subscription first, or do both things in its listener");
             }
@@ -68,12 +69,14 @@ final class EventRouter {
                     subscription.acceptHeld(event);
                 }
             }
+            // last, so that the reader can't bring a new event before these
+            subscriptions.put(subscription.topic(), subscription);
         }
     }
 
-    /** Detaches a subscription; false if it was not attached. */
-    boolean detach(LiveSubscription<?> subscription) {
-        return subscriptions.remove(subscription.topic(), subscription);
+    /** Detaches a subscription, if another has not taken its place. */
+    void detach(LiveSubscription<?> subscription) {
+        subscriptions.remove(subscription.topic(), subscription);
     }
 
     /** Drops what is held for a topic that nobody is subscribed to any more. */

@@ -17,7 +17,6 @@ import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.SubscriptionRequest;
-import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.Topics;
 import org.xmppgrid.smack.internal.xmpp.PayloadCodec;
@@ -228,7 +227,7 @@ public final class GridSession implements Grid {
                     Optional.empty(),
                     Optional.empty(),
                     message == null ? cause.reason().name() : message);
-            router.all().forEach(subscription -> subscription.end(SubscriptionState.DISCONNECTED));
+            router.all().forEach(LiveSubscription::disconnected);
         }
     }
 }

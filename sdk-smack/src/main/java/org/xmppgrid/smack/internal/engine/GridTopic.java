@@ -15,7 +15,6 @@ import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.Subscription;
-import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.TopicInfo;
@@ -96,11 +95,11 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         LiveSubscription<T> subscription = new LiveSubscription<>(session, this, broker, listener, session.newWorker());
         session.router().attach(subscription);
         try {
-            subscription.begin(ask(broker));
+            // Present before the request: what the broker sends right after it must not go into storage.
             session.announcePresence();
+            subscription.granted(ask(broker));
         } catch (RuntimeException e) {
-            session.router().detach(subscription);
-            subscription.end(SubscriptionState.CLOSED);
+            subscription.close();
             throw e;
         }
         return subscription;

@@ -39,15 +39,15 @@ final class LiveSubscription<T> implements Subscription {
         this.broker = broker;
         this.listener = listener;
         this.worker = worker;
+        worker.start();
     }
 
-    /** The broker granted it, or left it to the owner: what has arrived meanwhile is handed over now. */
-    void begin(SubscriptionAnswer answer) {
+    /** The broker granted it, or left it to the owner. */
+    void granted(SubscriptionAnswer answer) {
         subscriptionId = answer.subscriptionId();
         if (answer.state().equals("subscribed")) {
             become(SubscriptionState.ACTIVE);
         }
-        worker.start();
     }
 
     /** Takes an event on the reader's thread; waits there while the queue is full. */
@@ -62,12 +62,9 @@ final class LiveSubscription<T> implements Subscription {
         worker.putAtOnce(() -> hand(event), event.size());
     }
 
-    /** Ends it without a word to the broker. */
-    void end(SubscriptionState last) {
-        become(last);
-        if (last == SubscriptionState.CLOSED) {
-            worker.stop();
-        }
+    /** The connection is gone: what has arrived is still handed over. */
+    void disconnected() {
+        become(SubscriptionState.DISCONNECTED);
     }
 
     /** Waits until what has arrived was handled. */
@@ -130,9 +127,9 @@ final class LiveSubscription<T> implements Subscription {
 
     @Override
     public void close() {
-        if (session.router().detach(this)) {
-            end(SubscriptionState.CLOSED);
-        }
+        session.router().detach(this);
+        become(SubscriptionState.CLOSED);
+        worker.stop();
     }
 
     /** The topic, its state and its counts. */

@@ -3,6 +3,8 @@ package org.xmppgrid.smack.internal.xmpp;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.Reason;
 
@@ -50,15 +52,23 @@ public final class Reply<R> {
     /** The answer as a future that completes on an executor, and exceptionally only with a {@link GridException}. */
     public CompletableFuture<R> on(Executor executor) {
         CompletableFuture<R> result = new CompletableFuture<>();
-        future.whenCompleteAsync(
-                (value, failure) -> {
-                    if (failure == null) {
-                        result.complete(value);
-                    } else {
-                        result.completeExceptionally(operation.failure(failure));
-                    }
-                },
-                executor);
+        future.whenComplete((value, failure) -> {
+            Runnable completion = () -> complete(result, value, failure);
+            try {
+                executor.execute(completion);
+            } catch (RejectedExecutionException e) {
+                // the grid is closed and its threads are gone: whoever waits must hear of it all the same
+                completion.run();
+            }
+        });
         return result;
+    }
+
+    private void complete(CompletableFuture<R> result, @Nullable R value, @Nullable Throwable failure) {
+        if (failure == null) {
+            result.complete(value);
+        } else {
+            result.completeExceptionally(operation.failure(failure));
+        }
     }
 }

@@ -41,6 +41,7 @@ public final class GridAddress {
      * @throws IllegalArgumentException if the text is not an address; the message says which part is wrong
      */
     public static GridAddress of(String text) {
+        XmlText.require("address", text);
         int slash = text.indexOf('/');
         String resource = slash < 0 ? null : text.substring(slash + 1);
         String bare = slash < 0 ? text : text.substring(0, slash);

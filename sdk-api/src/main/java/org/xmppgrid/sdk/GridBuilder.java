@@ -24,6 +24,9 @@ public final class GridBuilder {
     /** 30 seconds: a broker at its rate limit takes 20 for a large publish and answers in the end. */
     public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
+    /** One day: what waits longer has failed. */
+    public static final Duration MAX_TIMEOUT = Duration.ofDays(1);
+
     /** The port of XMPP clients (RFC 6120 §14.7). */
     public static final int DEFAULT_PORT = 5222;
 
@@ -142,7 +145,7 @@ public final class GridBuilder {
     /**
      * How long connecting may take. Default: {@link #DEFAULT_CONNECT_TIMEOUT}.
      *
-     * @param timeout a positive duration
+     * @param timeout a positive duration of at most {@link #MAX_TIMEOUT}
      * @return this builder
      */
     public GridBuilder connectTimeout(Duration timeout) {
@@ -153,7 +156,7 @@ public final class GridBuilder {
     /**
      * How long a request may take to be answered. Default: {@link #DEFAULT_REQUEST_TIMEOUT}.
      *
-     * @param timeout a positive duration
+     * @param timeout a positive duration of at most {@link #MAX_TIMEOUT}
      * @return this builder
      */
     public GridBuilder requestTimeout(Duration timeout) {
@@ -230,8 +233,9 @@ public final class GridBuilder {
     }
 
     private static Duration positive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("The " + name + " must be positive, not " + value);
+        if (value.isNegative() || value.isZero() || value.compareTo(MAX_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "The " + name + " must be positive and at most " + MAX_TIMEOUT + ", not " + value);
         }
         return value;
     }

@@ -36,6 +36,8 @@ public enum Reason {
     BROKER_AMBIGUOUS(false),
     /** The broker has no such topic. */
     TOPIC_NOT_FOUND(false),
+    /** The list of topics changed while it was read, so that it can't be read on: list again. */
+    LISTING_CHANGED(true),
     /** The broker has a topic of this name already. */
     TOPIC_EXISTS(false),
     /** The account may not do this. */

@@ -163,6 +163,10 @@ public final class TopicConfig {
             throw new IllegalArgumentException(
                     "The field " + name + " is not set by name; use accessModel(..) for the access model");
         }
+        XmlText.require("field's name", name);
+        for (String value : values) {
+            XmlText.require("value of " + name, value);
+        }
         Map<String, List<String>> changed = new LinkedHashMap<>(fields);
         if (values.length == 0) {
             changed.remove(name);

@@ -9,16 +9,14 @@ import java.util.OptionalInt;
  *
  * @param entries the topics of this page, in the broker's order
  * @param total how many topics the broker says it has; it may change from page to page
- * @param last whether this is the last page
  */
-public record TopicPage(List<Entry> entries, OptionalInt total, boolean last) {
+public record TopicPage(List<Entry> entries, OptionalInt total) {
 
     /**
      * Copies the list.
      *
      * @param entries the topics of this page
      * @param total how many topics the broker says it has
-     * @param last whether this is the last page
      */
     public TopicPage {
         entries = List.copyOf(entries);

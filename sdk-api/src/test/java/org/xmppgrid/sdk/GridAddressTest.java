@@ -57,15 +57,21 @@ class GridAddressTest {
                 "a b@grid.example",
                 "a@b@c",
                 "a@grid .example",
-                "a<b@grid.example",
-                "a@grid.example/\u0001",
-                "a\u0000@b"
+                "a<b@grid.example"
             })
     void of_whenMalformed_thenSaysWhatAnAddressLooksLike(String text) {
         assertThatThrownBy(() -> GridAddress.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is not a grid address")
                 .hasMessageContaining("user@domain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a@grid.example/\u0001", "a\u0000@b", "a@b/\uD800", "a@b/\uFFFE"})
+    void of_whenACharacterCantBeSent_thenNamesIt(String text) {
+        assertThatThrownBy(() -> GridAddress.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("U+");
     }
 
     @Test

@@ -67,7 +67,6 @@ abstract class Discovery extends Connecting {
         scene.consumer().topics().pageSize(10).pages().forEach(pages::add);
 
         assertThat(names(pages)).containsAll(created).doesNotHaveDuplicates();
-        assertThat(pages.get(pages.size() - 1).last()).isTrue();
         if (scene.isKnownFor(Deviation.RSM_IGNORED_IN_DISCO)) {
             assertThat(pages).hasSize(1);
             scene.deviates(Deviation.RSM_IGNORED_IN_DISCO, "all topics came at once where pages of 10 were asked for");

@@ -156,6 +156,9 @@ class WireIT extends WithScene {
 
         assertThat(sizes).hasSize(20).containsOnly(100);
         assertThat(received(broker))
+                .as("the twenty pages, and the request that finds no more")
+                .hasSize(21);
+        assertThat(received(broker))
                 .allSatisfy(request -> assertThat(request).contains("disco#items", "<max>100</max>"));
     }
 

@@ -1,12 +1,11 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.ApprovalPolicy;
 import org.xmppgrid.sdk.Approvals;
@@ -20,13 +19,13 @@ import org.xmppgrid.sdk.SubscriptionRequest;
  * them whenever they like, those of an absent owner upon its first presence, and not twice.
  */
 final class ApprovalDesk {
-    /** How many requests wait for one topic's decision; the oldest is dropped beyond, and reported. */
-    static final int MAX_PENDING = 1000;
+    /** How many requests wait for a decision, of all topics; the oldest is dropped beyond, and reported. */
+    static final int MAX_PENDING = 10_000;
 
     private final GridSession session;
 
-    /** Guarded by itself. */
-    private final Map<String, Deque<SubscriptionRequest>> pending = new HashMap<>();
+    /** The oldest first. Guarded by itself. */
+    private final Set<SubscriptionRequest> pending = new LinkedHashSet<>();
 
     /** Guarded by {@link #pending}. */
     private final Map<String, PolicyAtWork> policies = new HashMap<>();
@@ -38,11 +37,13 @@ final class ApprovalDesk {
     /** Takes a request on the reader's thread. */
     void asked(SubscriptionRequest request) {
         synchronized (pending) {
-            Deque<SubscriptionRequest> requests = pending.computeIfAbsent(request.topic(), topic -> new ArrayDeque<>());
-            requests.remove(request);
-            requests.add(request);
-            if (requests.size() > MAX_PENDING) {
-                SubscriptionRequest oldest = requests.remove();
+            if (!pending.add(request)) {
+                // asked again before it was decided: one decision answers both
+                return;
+            }
+            if (pending.size() > MAX_PENDING) {
+                SubscriptionRequest oldest = pending.iterator().next();
+                pending.remove(oldest);
                 session.observers()
                         .tell(
                                 Observation.Kind.EVENTS_DISCARDED,
@@ -62,13 +63,13 @@ final class ApprovalDesk {
     }
 
     /** Waits until the policies have decided what came in. */
-    void finish(Duration timeout) throws InterruptedException {
+    void finish(long deadline) throws InterruptedException {
         List<PolicyAtWork> all;
         synchronized (pending) {
             all = List.copyOf(policies.values());
         }
         for (PolicyAtWork policy : all) {
-            policy.worker.awaitIdle(timeout);
+            policy.worker.awaitIdle(Duration.ofNanos(deadline - System.nanoTime()));
         }
     }
 
@@ -78,10 +79,7 @@ final class ApprovalDesk {
         }
         session.xmpp().decide(session.broker(), request, decision);
         synchronized (pending) {
-            Deque<SubscriptionRequest> requests = pending.get(request.topic());
-            if (requests != null && requests.remove(request) && requests.isEmpty()) {
-                pending.remove(request.topic());
-            }
+            pending.remove(request);
         }
     }
 
@@ -110,7 +108,9 @@ final class ApprovalDesk {
         @Override
         public List<SubscriptionRequest> pending() {
             synchronized (pending) {
-                return new ArrayList<>(pending.getOrDefault(topic, new ArrayDeque<>()));
+                return pending.stream()
+                        .filter(request -> request.topic().equals(topic))
+                        .toList();
             }
         }
 
@@ -132,7 +132,7 @@ final class ApprovalDesk {
         PolicyAtWork(String topic, ApprovalPolicy policy) {
             this.topic = topic;
             this.policy = policy;
-            this.worker = session.newWorker();
+            this.worker = session.newWorker(topic);
             worker.start();
         }
 
@@ -150,6 +150,11 @@ final class ApprovalDesk {
         }
 
         private void apply(SubscriptionRequest request) {
+            synchronized (pending) {
+                if (!pending.contains(request)) {
+                    return; // answered by hand, or dropped
+                }
+            }
             @Nullable Decision decision;
             try {
                 decision = policy.decide(request);

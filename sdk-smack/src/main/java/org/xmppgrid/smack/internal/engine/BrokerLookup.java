@@ -7,11 +7,19 @@ import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.GridSettings;
+import org.xmppgrid.sdk.GridTimeoutException;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.smack.internal.xmpp.Description;
 import org.xmppgrid.smack.internal.xmpp.ItemsPage;
+import org.xmppgrid.smack.internal.xmpp.Reply;
 
 /** Finds the broker of a controller, once: the one that was configured, else its only publish-subscribe service. */
 final class BrokerLookup {
+    /** How many of a controller's services are asked what they are. */
+    private static final int MAX_SERVICES = 100;
+
+    private record Asked(GridAddress address, Reply<Description> reply) {}
+
     private final GridSession session;
     private final GridAddress controller;
     private volatile @Nullable GridAddress broker;
@@ -38,14 +46,21 @@ final class BrokerLookup {
     }
 
     private GridAddress lookUp() {
-        List<GridAddress> found = new ArrayList<>();
-        for (ItemsPage.Entry service : session.tracked(session.xmpp().items(controller, 0, Optional.empty()))
+        List<Asked> services = new ArrayList<>();
+        for (ItemsPage.Entry entry : session.tracked(session.xmpp().items(controller, 0, Optional.empty()))
                 .await()
                 .entries()) {
-            if (service.node().isEmpty()) {
-                service(service.address()).filter(this::isBroker).ifPresent(found::add);
+            if (entry.node().isEmpty() && services.size() < MAX_SERVICES) {
+                service(entry.address())
+                        .ifPresent(address -> services.add(new Asked(
+                                address, session.tracked(session.xmpp().info(address, Optional.empty())))));
             }
         }
+        List<GridAddress> found = services.stream()
+                .filter(BrokerLookup::isBroker)
+                .map(Asked::address)
+                .distinct()
+                .toList();
         if (found.isEmpty()) {
             throw new GridRequestException(
                     Reason.BROKER_NOT_FOUND,
@@ -64,12 +79,10 @@ final class BrokerLookup {
         return found.get(0);
     }
 
-    private boolean isBroker(GridAddress service) {
+    private static boolean isBroker(Asked service) {
         try {
-            return session.tracked(session.xmpp().info(service, Optional.empty()))
-                    .await()
-                    .isBroker();
-        } catch (GridRequestException e) {
+            return service.reply().await().isBroker();
+        } catch (GridRequestException | GridTimeoutException e) {
             // a service that does not describe itself is not one to publish at
             return false;
         }

@@ -74,6 +74,19 @@ final class EventRouter {
         }
     }
 
+    /** Takes back a subscription that the broker did not grant, and holds again what its listener has not had. */
+    void giveBack(LiveSubscription<?> subscription) {
+        synchronized (held) {
+            detach(subscription);
+            List<TopicEvent> events = subscription.giveBack();
+            for (int i = events.size() - 1; i >= 0; i--) {
+                held.addFirst(events.get(i));
+                heldSize += events.get(i).size();
+            }
+            discardOldest();
+        }
+    }
+
     /** Detaches a subscription, if another has not taken its place. */
     void detach(LiveSubscription<?> subscription) {
         subscriptions.remove(subscription.topic(), subscription);
@@ -97,6 +110,10 @@ final class EventRouter {
     private void hold(TopicEvent event) {
         held.add(event);
         heldSize += event.size();
+        discardOldest();
+    }
+
+    private void discardOldest() {
         while (held.size() > maxEvents || heldSize > maxSize) {
             TopicEvent oldest = held.remove();
             heldSize -= oldest.size();

@@ -103,30 +103,47 @@ public final class GridSession implements Grid {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        takeLeave();
         boolean interrupted = false;
         try {
-            if (present.get() && xmpp.isOpen()) {
-                // From here on the controller stores what would come too late for the listeners.
-                xmpp.announceAbsence();
-            }
-            Duration patience = settings.requestTimeout();
+            long deadline = System.nanoTime() + settings.requestTimeout().toNanos();
             for (LiveSubscription<?> subscription : router.all()) {
-                subscription.finish(patience);
+                subscription.finish(Duration.ofNanos(deadline - System.nanoTime()));
             }
-            approvals.finish(patience);
+            approvals.finish(deadline);
         } catch (InterruptedException e) {
             interrupted = true;
-        } catch (GridException e) {
-            // The connection went down first: there is nobody left to tell, and what arrived is handled all the same.
-            observers.tell(Observation.Kind.CONNECTION_LOST, Optional.empty(), Optional.empty(), "lost while closing");
         } finally {
-            xmpp.close();
+            // the listeners first: the reader may be waiting for one of them
             router.all().forEach(LiveSubscription::close);
+            xmpp.close();
             threads.shutdown();
             observers.tell(Observation.Kind.CLOSED, Optional.empty(), Optional.empty(), "closed by this program");
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /**
+     * From here on the controller stores what would come too late for the listeners. Its answer to a question asked after
+     * that comes behind everything that it sent before.
+     */
+    private void takeLeave() {
+        if (!present.get() || !xmpp.isOpen()) {
+            return;
+        }
+        try {
+            xmpp.announceAbsence();
+            tracked(xmpp.info(GridAddress.of(settings.address().domain()), Optional.empty()))
+                    .await();
+        } catch (GridException e) {
+            // It went down first, or does not answer: what has arrived is handled all the same.
+            observers.tell(
+                    Observation.Kind.CONNECTION_LOST,
+                    Optional.empty(),
+                    Optional.empty(),
+                    "no answer while closing: " + e.reason());
         }
     }
 
@@ -174,15 +191,25 @@ public final class GridSession implements Grid {
         return settings.limits();
     }
 
-    SerialWorker newWorker() {
+    SerialWorker newWorker(String topic) {
         GridLimits limits = settings.limits();
-        return new SerialWorker(threads, requests, limits.queuedEvents(), limits.queuedChars());
+        return new SerialWorker(
+                threads,
+                requests,
+                failure -> observers.handlerFailed(topic, "SDK's own handling", failure),
+                limits.queuedEvents(),
+                limits.queuedChars());
     }
 
     /** Once for a session, and not before there is somebody to receive what it brings. */
     void announcePresence() {
         if (present.compareAndSet(false, true)) {
-            xmpp.announcePresence();
+            try {
+                xmpp.announcePresence();
+            } catch (RuntimeException e) {
+                present.set(false);
+                throw e;
+            }
         }
     }
 

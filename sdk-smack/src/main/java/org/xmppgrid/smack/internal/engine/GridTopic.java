@@ -22,9 +22,14 @@ import org.xmppgrid.sdk.TopicListener;
 import org.xmppgrid.smack.internal.xmpp.Reply;
 import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent.StoredItem;
+import org.xmppgrid.smack.internal.xmpp.XmppSession;
 
 /** A topic of a session's broker. Holds nothing but its name and type. */
 record GridTopic<T>(GridSession session, String name, PayloadType<T> type) implements Topic<T> {
+
+    GridTopic {
+        XmppSession.requireSendable("topic's name", name);
+    }
 
     @Override
     public TopicConfig create(TopicConfig config) {
@@ -92,14 +97,15 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     @Override
     public Subscription subscribe(TopicListener<? super T> listener) {
         GridAddress broker = session.broker();
-        LiveSubscription<T> subscription = new LiveSubscription<>(session, this, broker, listener, session.newWorker());
+        LiveSubscription<T> subscription =
+                new LiveSubscription<>(session, this, broker, listener, session.newWorker(name));
         session.router().attach(subscription);
         try {
             // Present before the request: what the broker sends right after it must not go into storage.
             session.announcePresence();
-            subscription.granted(ask(broker));
+            ask(subscription, broker);
         } catch (RuntimeException e) {
-            subscription.close();
+            session.router().giveBack(subscription);
             throw e;
         }
         return subscription;
@@ -137,6 +143,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         if (itemId.isEmpty()) {
             throw new IllegalArgumentException("An item's id is not empty; leave it out and the SDK chooses one");
         }
+        XmppSession.requireSendable("item's id", itemId);
         String xml = session.codec().encode(type, payload);
         GridAddress broker = session.broker();
         PublishWindow window = session.window();
@@ -151,27 +158,26 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         return session.tracked(reply.whenDone(window::leave));
     }
 
-    private SubscriptionAnswer ask(GridAddress broker) {
+    private void ask(LiveSubscription<T> subscription, GridAddress broker) {
         SubscriptionAnswer answer;
         try {
-            answer = session.tracked(session.xmpp().subscribe(broker, name)).await();
+            answer = session.tracked(session.xmpp().subscribe(broker, name).whenAnswered(subscription::granted))
+                    .await();
         } catch (GridRequestException e) {
             if (e.reason() == Reason.APPROVAL_PENDING) {
-                return new SubscriptionAnswer("pending", Optional.empty());
+                return;
             }
             throw e;
         }
-        return switch (answer.state()) {
-            case "subscribed", "pending" -> answer;
-            default ->
-                throw new GridRequestException(
-                        Reason.NOT_SUPPORTED,
-                        "The broker " + broker + " answered the subscription to '" + name + "' with '" + answer.state()
-                                + "': it wants options set first, which this SDK does not do; ask the topic's owner to"
-                                + " make them optional",
-                        null,
-                        null);
-        };
+        if (!answer.state().equals("subscribed") && !answer.state().equals("pending")) {
+            throw new GridRequestException(
+                    Reason.NOT_SUPPORTED,
+                    "The broker " + broker + " answered the subscription to '" + name + "' with '" + answer.state()
+                            + "': it wants options set first, which this SDK does not do; ask the topic's owner to"
+                            + " make them optional",
+                    null,
+                    null);
+        }
     }
 
     private List<Item<T>> items(GridAddress broker, Reply<List<StoredItem>> reply) {

@@ -1,12 +1,15 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridPayloadException;
+import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.Subscription;
@@ -17,6 +20,9 @@ import org.xmppgrid.smack.internal.xmpp.TopicEvent;
 
 /** A subscription with its listener: takes events from the network reader and hands them over on its own worker. */
 final class LiveSubscription<T> implements Subscription {
+    /** A hundred years, which nanoseconds can still count. */
+    private static final long MAX_WAIT_SECONDS = 100L * 365 * 24 * 3600;
+
     private final GridSession session;
     private final GridTopic<T> topic;
     private final GridAddress broker;
@@ -42,7 +48,10 @@ final class LiveSubscription<T> implements Subscription {
         worker.start();
     }
 
-    /** The broker granted it, or left it to the owner. */
+    /**
+     * The broker granted it, or left it to the owner. Called on the reader's thread, so that what the broker says next
+     * is not overtaken.
+     */
     void granted(SubscriptionAnswer answer) {
         subscriptionId = answer.subscriptionId();
         if (answer.state().equals("subscribed")) {
@@ -53,13 +62,25 @@ final class LiveSubscription<T> implements Subscription {
     /** Takes an event on the reader's thread; waits there while the queue is full. */
     void accept(TopicEvent event) {
         noteState(event);
-        worker.put(() -> hand(event), event.size());
+        worker.put(new Handover(event), event.size());
     }
 
     /** Takes an event that was held, before the reader may bring others. */
     void acceptHeld(TopicEvent event) {
         noteState(event);
-        worker.putAtOnce(() -> hand(event), event.size());
+        worker.putAtOnce(new Handover(event), event.size());
+    }
+
+    /** Stops without having begun, and gives back what was not handed over. */
+    List<TopicEvent> giveBack() {
+        become(SubscriptionState.CLOSED);
+        List<TopicEvent> events = new ArrayList<>();
+        for (Runnable task : worker.stop()) {
+            if (task instanceof LiveSubscription<?>.Handover handover) {
+                events.add(handover.event);
+            }
+        }
+        return events;
     }
 
     /** The connection is gone: what has arrived is still handed over. */
@@ -86,7 +107,8 @@ final class LiveSubscription<T> implements Subscription {
 
     @Override
     public SubscriptionState awaitDecision(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime()
+                + (timeout.toSeconds() > MAX_WAIT_SECONDS ? Duration.ofSeconds(MAX_WAIT_SECONDS) : timeout).toNanos();
         synchronized (stateLock) {
             while (state == SubscriptionState.PENDING) {
                 long left = deadline - System.nanoTime();
@@ -120,8 +142,15 @@ final class LiveSubscription<T> implements Subscription {
     @Override
     public void unsubscribe() {
         close();
-        session.tracked(session.xmpp().unsubscribe(broker, topic.name(), subscriptionId))
-                .await();
+        try {
+            session.tracked(session.xmpp().unsubscribe(broker, topic.name(), subscriptionId))
+                    .await();
+        } catch (GridRequestException e) {
+            // there is none any more (XEP-0060 §6.2.3.2): what was wanted
+            if (!e.condition().orElse("").startsWith("unexpected-request")) {
+                throw e;
+            }
+        }
         session.router().forget(topic.name());
     }
 
@@ -139,7 +168,14 @@ final class LiveSubscription<T> implements Subscription {
                 + queued() + " queued]";
     }
 
+    /**
+     * What the broker says now changes the state. What it said before this platform came back does not: the answer to
+     * the request to subscribe is newer.
+     */
     private void noteState(TopicEvent event) {
+        if (event.isLate() && !(event instanceof TopicEvent.Published)) {
+            return;
+        }
         if (event instanceof TopicEvent.SubscriptionChanged changed) {
             switch (changed.state()) {
                 case "subscribed" -> become(SubscriptionState.ACTIVE);
@@ -152,26 +188,36 @@ final class LiveSubscription<T> implements Subscription {
             become(SubscriptionState.TOPIC_DELETED);
         } else if (event instanceof TopicEvent.Published) {
             // Some brokers send no word of an approval, only the items that it brings.
-            synchronized (stateLock) {
-                if (state != SubscriptionState.PENDING) {
-                    return;
-                }
-            }
             become(SubscriptionState.ACTIVE);
         }
     }
 
     private void become(SubscriptionState next) {
         synchronized (stateLock) {
-            // An owner can approve again whom he removed; a deleted topic or a closed listener stays so.
-            boolean over = state.isEnded() && state != SubscriptionState.ENDED_BY_OWNER;
+            // An owner can approve again whom he removed, and create again what he deleted.
+            boolean over = state == SubscriptionState.CLOSED || state == SubscriptionState.DISCONNECTED;
             if (state == next || over) {
                 return;
             }
             state = next;
             stateLock.notifyAll();
+            // under the lock, so that the listener hears of changes in their order
+            worker.putAtOnce(() -> guarded(() -> listener.onState(next)), TopicEvent.OVERHEAD);
         }
-        worker.putAtOnce(() -> guarded(() -> listener.onState(next)), TopicEvent.OVERHEAD);
+    }
+
+    /** An event on its way to the listener. */
+    private final class Handover implements Runnable {
+        private final TopicEvent event;
+
+        Handover(TopicEvent event) {
+            this.event = event;
+        }
+
+        @Override
+        public void run() {
+            hand(event);
+        }
     }
 
     private void hand(TopicEvent event) {

@@ -29,7 +29,8 @@ final class Observers {
         for (GridObserver observer : observers) {
             try {
                 observer.observed(observation);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // an Error too: on the reader's thread it would end the connection
                 LOG.warn("The observer {} threw on {}", observer.getClass().getName(), kind, e);
             }
         }

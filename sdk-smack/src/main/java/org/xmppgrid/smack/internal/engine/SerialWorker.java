@@ -2,10 +2,12 @@ package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class SerialWorker {
 
     private final Executor executor;
     private final RequestsUnderWay requests;
+    private final Consumer<Throwable> failures;
     private final int maxTasks;
     private final long maxSize;
 
@@ -35,9 +38,16 @@ final class SerialWorker {
     private boolean stopped;
     private volatile @Nullable Thread thread;
 
-    SerialWorker(Executor executor, RequestsUnderWay requests, int maxTasks, long maxSize) {
+    /**
+     * A worker that has not started.
+     *
+     * @param failures is told what a task threw; the next task runs all the same
+     */
+    SerialWorker(
+            Executor executor, RequestsUnderWay requests, Consumer<Throwable> failures, int maxTasks, long maxSize) {
         this.executor = executor;
         this.requests = requests;
+        this.failures = failures;
         this.maxTasks = maxTasks;
         this.maxSize = maxSize;
     }
@@ -54,7 +64,8 @@ final class SerialWorker {
     }
 
     /**
-     * Puts a task, and waits while the queue is full.
+     * Puts a task, and waits while the queue is full. An interruption ends the waiting and not the task: it is queued
+     * beyond the bound, and the thread's flag is set again.
      *
      * @return false if the worker was stopped and the task will not run
      */
@@ -63,11 +74,14 @@ final class SerialWorker {
         try {
             requests.readerWaitsFor(this);
             while (!stopped && isBeyond(1) && !(requests.any() && !isBeyond(HARD_LIMIT_FACTOR))) {
-                changed.awaitUninterruptibly();
+                changed.await();
             }
-            requests.readerWaitsFor(null);
+            return add(action, taskSize);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return add(action, taskSize);
         } finally {
+            requests.readerWaitsFor(null);
             lock.unlock();
         }
     }
@@ -92,14 +106,20 @@ final class SerialWorker {
         }
     }
 
-    /** Drops what is queued; the task that runs now goes on. */
-    void stop() {
+    /**
+     * Takes back what is queued; the task that runs now goes on.
+     *
+     * @return the tasks that will not run, in their order
+     */
+    List<Runnable> stop() {
         lock.lock();
         try {
             stopped = true;
+            List<Runnable> dropped = queue.stream().map(Task::action).toList();
             queue.clear();
             size = 0;
             changed.signalAll();
+            return dropped;
         } finally {
             lock.unlock();
         }
@@ -162,6 +182,10 @@ final class SerialWorker {
                 running = false;
                 stopped = true;
                 queue.clear();
+            } catch (Throwable e) {
+                // no thread to be had now; the next task tries again
+                running = false;
+                failures.accept(e);
             }
         }
     }
@@ -169,7 +193,12 @@ final class SerialWorker {
     private void drain() {
         thread = Thread.currentThread();
         for (Task task = next(); task != null; task = next()) {
-            task.action().run();
+            try {
+                task.action().run();
+            } catch (Throwable e) {
+                // Whatever it was, a worker that dies here would silence its subscription and stall the reader.
+                failures.accept(e);
+            }
         }
     }
 

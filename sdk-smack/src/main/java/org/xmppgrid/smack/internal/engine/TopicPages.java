@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Reason;
@@ -23,6 +25,7 @@ final class TopicPages implements Iterator<TopicPage> {
     private List<TopicPage.Entry> previous = List.of();
     private long listed;
     private boolean over;
+    private @Nullable TopicPage next;
 
     TopicPages(GridSession session, GridAddress broker, int size) {
         this.session = session;
@@ -30,21 +33,35 @@ final class TopicPages implements Iterator<TopicPage> {
         this.size = size;
     }
 
+    /**
+     * Asks for the next page, since only an empty one is sure to be behind the last: the total may be a guess (XEP-0059
+     * §2.7), and topics that are deleted meanwhile would make it too small.
+     */
     @Override
     public boolean hasNext() {
-        return !over;
+        if (next == null && !over) {
+            TopicPage page = ask();
+            next = page.entries().isEmpty() && over ? null : page;
+        }
+        return next != null;
     }
 
     @Override
     public TopicPage next() {
-        if (over) {
+        if (!hasNext()) {
             throw new NoSuchElementException("The listing of " + broker + " is over");
         }
-        ItemsPage page =
-                session.tracked(session.xmpp().items(broker, size, after)).await();
+        TopicPage page = Objects.requireNonNull(next);
+        next = null;
+        return page;
+    }
+
+    private TopicPage ask() {
+        ItemsPage page = request();
         List<TopicPage.Entry> entries = entries(page);
         refuseRepetition(page, entries);
-        listed += entries.size();
+        // an empty page counts too, or a broker that sends nothing else would never be refused
+        listed += Math.max(1, page.entries().size());
         if (listed > session.limits().topics()) {
             throw new GridRequestException(
                     Reason.LIMIT_EXCEEDED,
@@ -56,11 +73,24 @@ final class TopicPages implements Iterator<TopicPage> {
         }
         after = page.last();
         previous = entries;
-        over = !page.paged()
-                || after.isEmpty()
-                || page.entries().isEmpty()
-                || page.total().isPresent() && listed >= page.total().getAsInt();
-        return new TopicPage(entries, page.total(), over);
+        over = !page.paged() || after.isEmpty() || page.entries().isEmpty();
+        return new TopicPage(entries, page.total());
+    }
+
+    private ItemsPage request() {
+        try {
+            return session.tracked(session.xmpp().items(broker, size, after)).await();
+        } catch (GridRequestException e) {
+            if (e.reason() == Reason.TOPIC_NOT_FOUND && after.isPresent()) {
+                throw new GridRequestException(
+                        Reason.LISTING_CHANGED,
+                        "The broker " + broker + " can't go on with the list of its topics after " + listed
+                                + " of them: the last one was deleted meanwhile; list again",
+                        e.condition().orElse(null),
+                        e);
+            }
+            throw e;
+        }
     }
 
     private static List<TopicPage.Entry> entries(ItemsPage page) {

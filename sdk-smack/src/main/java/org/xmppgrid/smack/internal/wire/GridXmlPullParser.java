@@ -120,7 +120,7 @@ final class GridXmlPullParser implements XmlPullParser {
             if (depth > source.depth()) {
                 throw refuse("Elements are nested deeper than the limit of " + source.depth() + " (GridLimits.depth)");
             }
-            if (xml.getAttributeCount() > MAX_ATTRIBUTES) {
+            if (xml.getAttributeCount() + xml.getNamespaceCount() > MAX_ATTRIBUTES) {
                 throw refuse("An element has more than " + MAX_ATTRIBUTES + " attributes");
             }
         }

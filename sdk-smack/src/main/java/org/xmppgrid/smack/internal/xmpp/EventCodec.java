@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jivesoftware.smack.parsing.SmackParsingException;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.jivesoftware.smack.xml.XmlPullParserException;
 import org.jivesoftware.smackx.delay.packet.DelayInformation;
 import org.jivesoftware.smackx.delay.provider.DelayInformationProvider;
 import org.jivesoftware.smackx.pubsub.packet.PubSubNamespace;
+import org.jspecify.annotations.Nullable;
 import org.jxmpp.JxmppContext;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.RawPayload;
@@ -25,30 +27,44 @@ final class EventCodec {
 
     private EventCodec() {}
 
-    /** What a message of a broker says; both empty if it is none of these. */
-    record BrokerMessage(List<TopicEvent> events, Optional<SubscriptionRequest> request) {}
+    /** What a message of a broker says; nothing if it is neither an event nor a request. */
+    static final class BrokerMessage {
+        private final List<TopicEvent> events = new ArrayList<>(1);
+        private @Nullable SubscriptionRequest request;
+        private @Nullable Instant delayedSince;
 
-    /** Reads the message that the parser stands on the start tag of. */
-    static BrokerMessage read(XmlPullParser parser) throws XmlPullParserException, IOException {
+        List<TopicEvent> events() {
+            Instant since = delayedSince;
+            return since == null
+                    ? events
+                    : events.stream().map(event -> event.late(since)).toList();
+        }
+
+        Optional<SubscriptionRequest> request() {
+            return Optional.ofNullable(request);
+        }
+    }
+
+    /**
+     * Reads the message that the parser stands on the start tag of. What was read before an exception is in the message.
+     */
+    static void read(XmlPullParser parser, BrokerMessage message) throws XmlPullParserException, IOException {
         Prefixes ofMessage = Prefixes.NONE.and(parser);
-        List<TopicEvent> events = new ArrayList<>(1);
-        List<SubscriptionRequest> requests = new ArrayList<>(0);
-        List<Instant> delays = new ArrayList<>(0);
         Elements.forEachChild(parser, () -> {
             switch (parser.getName()) {
                 case "event" -> {
                     if (EVENT.equals(parser.getNamespace())) {
-                        readEvent(parser, ofMessage.and(parser), events);
+                        readEvent(parser, ofMessage.and(parser), message.events);
                     }
                 }
                 case "x" -> {
                     if (Forms.NAMESPACE.equals(parser.getNamespace())) {
-                        request(Forms.read(parser)).ifPresent(requests::add);
+                        message.request = request(Forms.read(parser)).orElse(message.request);
                     }
                 }
                 case DelayInformation.ELEMENT -> {
                     if (DelayInformation.NAMESPACE.equals(parser.getNamespace())) {
-                        delay(parser).ifPresent(delays::add);
+                        message.delayedSince = delay(parser).orElse(message.delayedSince);
                     }
                 }
                 default -> {
@@ -56,10 +72,6 @@ final class EventCodec {
                 }
             }
         });
-        if (!delays.isEmpty()) {
-            events.replaceAll(event -> delayed(event, delays.get(0)));
-        }
-        return new BrokerMessage(events, requests.stream().findFirst());
     }
 
     /** The topic that a message's event is about, without reading what it carries; empty if it has none. */
@@ -83,7 +95,7 @@ final class EventCodec {
         Prefixes ofItems = around.and(parser);
         Elements.forEachChild(parser, () -> {
             if (parser.getName().equals("item")) {
-                items.add(item(parser, ofItems));
+                item(parser, ofItems, items::add);
             }
         });
         return items;
@@ -96,12 +108,13 @@ final class EventCodec {
             switch (parser.getName()) {
                 case "items" -> readItems(parser, topic, around.and(parser), events);
                 case "purge" -> events.add(new TopicEvent.Purged(topic));
-                case "delete" -> events.add(new TopicEvent.Deleted(topic));
+                case "delete" -> events.add(new TopicEvent.Deleted(topic, false));
                 case "subscription" ->
                     events.add(new TopicEvent.SubscriptionChanged(
                             topic,
                             address(Elements.attribute(parser, "jid")),
-                            Elements.attribute(parser, "subscription")));
+                            Elements.attribute(parser, "subscription"),
+                            false));
                 default -> {
                     // configuration, collection and whatever XEP-0060 will know one day
                 }
@@ -113,7 +126,7 @@ final class EventCodec {
             throws XmlPullParserException, IOException {
         Elements.forEachChild(parser, () -> {
             switch (parser.getName()) {
-                case "item" -> events.add(new TopicEvent.Published(topic, item(parser, around)));
+                case "item" -> item(parser, around, item -> events.add(new TopicEvent.Published(topic, item)));
                 case "retract" -> events.add(new TopicEvent.Retracted(topic, Elements.attribute(parser, "id")));
                 default -> {
                     // nothing else stands here
@@ -122,26 +135,25 @@ final class EventCodec {
         });
     }
 
-    private static StoredItem item(XmlPullParser parser, Prefixes around) throws XmlPullParserException, IOException {
+    /** Reads an item; one whose payload is beyond a limit is handed on without it before the exception is. */
+    private static void item(XmlPullParser parser, Prefixes around, Consumer<StoredItem> sink)
+            throws XmlPullParserException, IOException {
         String id = Elements.attribute(parser, "id");
         Optional<GridAddress> publisher = address(Elements.attribute(parser, "publisher"));
         Prefixes ofItem = around.and(parser);
         List<RawPayload> payloads = new ArrayList<>(1);
         Elements.forEachChild(parser, () -> {
             if (payloads.isEmpty()) {
-                payloads.add(PayloadCapture.capture(parser, ofItem));
+                RawPayload cut = new RawPayload(parser.getNamespace(), parser.getName(), "");
+                try {
+                    payloads.add(PayloadCapture.capture(parser, ofItem));
+                } catch (XmlPullParserException | IOException e) {
+                    sink.accept(new StoredItem(id, publisher, Optional.empty(), cut));
+                    throw e;
+                }
             }
         });
-        return new StoredItem(id, publisher, Optional.empty(), payloads.isEmpty() ? NO_PAYLOAD : payloads.get(0));
-    }
-
-    private static TopicEvent delayed(TopicEvent event, Instant since) {
-        if (event instanceof TopicEvent.Published published) {
-            StoredItem item = published.item();
-            return new TopicEvent.Published(
-                    published.topic(), new StoredItem(item.id(), item.publisher(), Optional.of(since), item.payload()));
-        }
-        return event;
+        sink.accept(new StoredItem(id, publisher, Optional.empty(), payloads.isEmpty() ? NO_PAYLOAD : payloads.get(0)));
     }
 
     /** A stamp that can't be read costs the stamp, not the event. */

@@ -55,42 +55,60 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) {
         if (!(cause instanceof WireException wire)) {
             return new GridRequestException(Reason.PROTOCOL_VIOLATION, "Can't " + what() + ": " + cause, null, cause);
         }
+        Throwable origin = wire.getCause();
+        if (origin instanceof InterruptedException) {
+            return new GridException(
+                    Reason.INTERRUPTED, "Interrupted before the request to " + what() + " was sent", origin);
+        }
+        boolean outcomeUnknown = kind.changes && wire.sent();
         return switch (wire.kind()) {
             case REFUSED -> refused(wire);
             case TIMEOUT ->
                 new GridTimeoutException(
-                        kind.changes ? Reason.OUTCOME_UNKNOWN : Reason.TIMEOUT,
-                        "No answer to the request to " + what() + " within the request timeout; " + whatNow()
-                                + ", or raise requestTimeout(..) if the network or the broker's rate limit is slow",
+                        outcomeUnknown ? Reason.OUTCOME_UNKNOWN : Reason.TIMEOUT,
+                        wire.sent()
+                                ? "No answer to the request to " + what() + " within the request timeout; " + whatNow()
+                                        + ", or raise requestTimeout(..) if the network or the broker's rate limit is slow"
+                                : "The request to " + what() + " was not sent: " + wire.getMessage()
+                                        + "; try again later",
                         null,
-                        wire);
+                        origin);
             case LOST ->
                 new GridConnectionException(
-                        kind.changes && wire.sent() ? Reason.OUTCOME_UNKNOWN : Reason.CONNECTION_LOST,
-                        "The connection was lost before the answer to the request to " + what() + "; connect again and "
-                                + whatNow(),
+                        outcomeUnknown ? Reason.OUTCOME_UNKNOWN : Reason.CONNECTION_LOST,
+                        "The connection was lost before the answer to the request to " + what() + " ("
+                                + wire.getMessage() + "); connect again and " + whatNow(),
                         null,
-                        wire);
+                        origin);
             case CLOSED ->
                 new GridClosedException(
-                        Reason.CLOSED,
-                        "Can't " + what() + ": this grid is closed; connect again",
+                        outcomeUnknown ? Reason.OUTCOME_UNKNOWN : Reason.CLOSED,
+                        outcomeUnknown
+                                ? "This grid was closed before the answer to the request to " + what()
+                                        + "; connect again and " + whatNow()
+                                : "Can't " + what() + ": this grid is closed; connect again",
                         null,
-                        wire.getCause());
+                        origin);
             case GARBLED ->
                 new GridRequestException(
                         Reason.PROTOCOL_VIOLATION,
                         "The answer to the request to " + what() + " is not what XEP-0060 and XEP-0030 say it is ("
                                 + wire.getMessage() + "); report it to the maker of that server",
                         null,
-                        wire);
+                        origin);
             case TOO_BIG ->
-                new GridConnectionException(
-                        Reason.LIMIT_EXCEEDED,
-                        "Can't " + what() + ": " + wire.getMessage()
-                                + "; raise GridLimits.stanzaChars() if that is normal",
-                        null,
-                        wire);
+                outcomeUnknown
+                        ? new GridConnectionException(
+                                Reason.OUTCOME_UNKNOWN,
+                                "The connection was ended before the answer to the request to " + what() + " ("
+                                        + wire.getMessage() + "); connect again and " + whatNow(),
+                                null,
+                                origin)
+                        : new GridRequestException(
+                                Reason.LIMIT_EXCEEDED,
+                                "Can't " + what() + ": " + wire.getMessage() + "; raise that limit if this is normal",
+                                null,
+                                origin);
         };
     }
 
@@ -134,13 +152,20 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) {
             case "not-allowed" ->
                 fault.pubsubCondition().equals("closed-node") ? Reason.NOT_ON_WHITELIST : Reason.FORBIDDEN;
             case "not-acceptable", "bad-request" -> malformed(fault);
-            case "feature-not-implemented", "service-unavailable" -> Reason.NOT_SUPPORTED;
-            case "remote-server-not-found", "remote-server-timeout" -> Reason.BROKER_NOT_FOUND;
+            case "feature-not-implemented" -> Reason.NOT_SUPPORTED;
+            case "service-unavailable" -> isForNow(fault) ? Reason.BROKER_BUSY : Reason.NOT_SUPPORTED;
+            case "remote-server-not-found", "remote-server-timeout" ->
+                isForNow(fault) ? Reason.BROKER_BUSY : Reason.BROKER_NOT_FOUND;
             // ejabberd says "wait, resource-constraint" of a configuration that it will never accept
             case "resource-constraint" -> kind == Kind.CREATE ? Reason.CONFIGURATION_REFUSED : Reason.BROKER_BUSY;
-            case "internal-server-error" -> fault.type().equals("wait") ? Reason.BROKER_BUSY : Reason.REFUSED;
+            case "internal-server-error" -> isForNow(fault) ? Reason.BROKER_BUSY : Reason.REFUSED;
             default -> Reason.REFUSED;
         };
+    }
+
+    /** Whether the sender says that waiting helps (RFC 6120 §8.3.2). */
+    private static boolean isForNow(StanzaFault fault) {
+        return fault.type().equals("wait");
     }
 
     private Reason malformed(StanzaFault fault) {

@@ -1,8 +1,10 @@
 package org.xmppgrid.smack.internal.xmpp;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.jivesoftware.smack.xml.XmlPullParserException;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,13 @@ final class PayloadCapture {
     private final XmlPullParser parser;
     private final XmlBuilder xml = new XmlBuilder(1024);
 
-    /** The prefixes in scope, innermost last, as pairs of prefix and the depth that declared it. */
-    private final List<String> prefixes = new ArrayList<>();
+    /** How often each prefix is declared by the elements that are open now. */
+    private final Map<String, Integer> inScope = new HashMap<>();
 
-    private final List<Integer> depths = new ArrayList<>();
+    /** The declarations of the open elements, innermost last. */
+    private final Deque<Declared> declarations = new ArrayDeque<>();
+
+    private record Declared(String prefix, int depth) {}
 
     private PayloadCapture(XmlPullParser parser) {
         this.parser = parser;
@@ -88,21 +93,21 @@ final class PayloadCapture {
 
     /** Declares a prefix that is used here and was declared outside of the payload. */
     private void need(String prefix, String uri, int depth) {
-        if (!uri.isEmpty() && !prefixes.contains(prefix)) {
+        if (!uri.isEmpty() && !inScope.containsKey(prefix)) {
             declare(prefix, uri, depth);
         }
     }
 
     private void declare(String prefix, String uri, int depth) {
-        prefixes.add(prefix);
-        depths.add(depth);
+        inScope.merge(prefix, 1, Integer::sum);
+        declarations.addLast(new Declared(prefix, depth));
         xml.attribute(prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix, uri);
     }
 
     private void leave(int depth) {
-        for (int i = depths.size() - 1; i >= 0 && depths.get(i) == depth; i--) {
-            depths.remove(i);
-            prefixes.remove(i);
+        while (!declarations.isEmpty() && declarations.getLast().depth() == depth) {
+            inScope.computeIfPresent(
+                    declarations.removeLast().prefix(), (prefix, count) -> count == 1 ? null : count - 1);
         }
     }
 

@@ -43,7 +43,7 @@ public final class PayloadCodec {
         } catch (XMLStreamException | RuntimeException e) {
             throw new GridPayloadException(
                     Reason.PAYLOAD_INVALID,
-                    "The payload can't be written as " + name(type) + ": " + e.getMessage() + "; nothing was sent",
+                    "The payload can't be written as " + name(type) + ": " + said(e) + "; nothing was sent",
                     null,
                     e);
         }
@@ -77,7 +77,16 @@ public final class PayloadCodec {
                     null,
                     null);
         }
-        if (type == RawPayload.ANY) {
+        if (raw.xml().isEmpty()) {
+            throw new GridPayloadException(
+                    Reason.LIMIT_EXCEEDED,
+                    "The item's payload {" + raw.namespace() + "}" + raw.element() + " is beyond the limits of this"
+                            + " platform and was not kept; raise GridLimits.depth() if it is meant to be that deep",
+                    null,
+                    null);
+        }
+        if (isRaw(type)) {
+            // as it came, whatever a copy through a writer would change
             return type.javaType().cast(raw);
         }
         try {
@@ -86,13 +95,21 @@ public final class PayloadCodec {
             T payload = type.read(reader);
             reader.close();
             return payload;
-        } catch (XMLStreamException | RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: a report that overflows a codec's stack must not end the subscription.
             throw new GridPayloadException(
                     Reason.PAYLOAD_INVALID,
-                    "The item can't be read as " + name(type) + ": " + e.getMessage() + "; raw() has it as it came",
+                    "The item can't be read as " + name(type) + ": " + said(e) + "; raw() has it as it came",
                     null,
                     e);
         }
+    }
+
+    /** What a codec says on purpose (see {@link PayloadType#read}). Any other message may quote the payload. */
+    private static String said(Throwable e) {
+        return e instanceof XMLStreamException
+                ? String.valueOf(e.getMessage())
+                : e.getClass().getName();
     }
 
     private void checkSize(PayloadType<?> type, String xml) {
@@ -119,6 +136,15 @@ public final class PayloadCodec {
             }
         }
         return bytes;
+    }
+
+    /** Whether this is one of {@link RawPayload}'s own types, and not somebody's with a reading of its own. */
+    private static boolean isRaw(PayloadType<?> type) {
+        return type == RawPayload.ANY
+                || type.javaType() == RawPayload.class
+                        && !type.namespace().isEmpty()
+                        && !type.element().isEmpty()
+                        && type.equals(RawPayload.type(type.namespace(), type.element()));
     }
 
     private static boolean isOf(PayloadType<?> type, RawPayload raw) {

@@ -8,6 +8,9 @@ import org.jivesoftware.smack.xml.XmlPullParserException;
 
 /** The namespace prefixes that the elements on the way from a stanza to a payload declare. Almost always none. */
 final class Prefixes {
+    /** No broker declares any; a hostile one could have thousands copied onto each of thousands of payloads. */
+    static final int MAX = 16;
+
     static final Prefixes NONE = new Prefixes(List.of());
 
     /** Pairs of prefix and namespace name, the innermost first. */
@@ -22,7 +25,7 @@ final class Prefixes {
         List<String[]> more = null;
         for (int i = 0; i < parser.getNamespaceCount(); i++) {
             String prefix = parser.getNamespacePrefix(i);
-            if (prefix != null && !prefix.isEmpty()) {
+            if (prefix != null && !prefix.isEmpty() && (more == null || more.size() < MAX)) {
                 more = more == null ? new ArrayList<>() : more;
                 more.add(new String[] {prefix, parser.getNamespaceUri(i)});
             }
@@ -30,7 +33,7 @@ final class Prefixes {
         if (more == null) {
             return this;
         }
-        more.addAll(declared);
+        declared.stream().limit(MAX - more.size()).forEach(more::add);
         return new Prefixes(more);
     }
 

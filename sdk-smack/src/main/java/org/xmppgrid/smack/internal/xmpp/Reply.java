@@ -1,9 +1,11 @@
 package org.xmppgrid.smack.internal.xmpp;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.Reason;
@@ -32,7 +34,7 @@ public final class Reply<R> {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw operation.failure(e.getCause());
+            throw operation.failure(cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GridException(
@@ -47,6 +49,16 @@ public final class Reply<R> {
     public Reply<R> whenDone(Runnable action) {
         future.whenComplete((result, failure) -> action.run());
         return this;
+    }
+
+    /** Uses the answer as soon as it is read, on the network reader's thread, before anything after it: it must be short. */
+    public Reply<R> whenAnswered(Consumer<R> action) {
+        return new Reply<>(
+                future.thenApply(value -> {
+                    action.accept(value);
+                    return value;
+                }),
+                operation);
     }
 
     /** The answer as a future that completes on an executor, and exceptionally only with a {@link GridException}. */
@@ -68,7 +80,13 @@ public final class Reply<R> {
         if (failure == null) {
             result.complete(value);
         } else {
-            result.completeExceptionally(operation.failure(failure));
+            result.completeExceptionally(operation.failure(cause(failure)));
         }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        boolean wrapped = failure instanceof ExecutionException || failure instanceof CompletionException;
+        Throwable cause = failure.getCause();
+        return wrapped && cause != null ? cause(cause) : failure;
     }
 }

@@ -7,7 +7,7 @@ import org.xmppgrid.sdk.RawPayload;
 
 /** One thing that the broker says happened to a topic (XEP-0060 §7.1.2 and others). */
 public sealed interface TopicEvent {
-    /** What an event costs in a queue beside its payload, in characters. */
+    /** What an event costs in a queue beside its texts, in characters. */
     int OVERHEAD = 256;
 
     /** The topic's name. */
@@ -15,29 +15,72 @@ public sealed interface TopicEvent {
 
     /** The event's share of a queue's bound, in characters. */
     default int size() {
-        return OVERHEAD;
+        return OVERHEAD + topic().length();
+    }
+
+    /** Whether it was stored for this platform and tells of the past (XEP-0203). */
+    default boolean isLate() {
+        return false;
+    }
+
+    /** This event as one that was stored. */
+    default TopicEvent late(Instant since) {
+        return this;
     }
 
     /** An item was published, or is delivered late. */
     record Published(String topic, StoredItem item) implements TopicEvent {
         @Override
         public int size() {
-            return OVERHEAD + item.payload().xml().length();
+            return OVERHEAD
+                    + topic.length()
+                    + item.id().length()
+                    + item.payload().xml().length();
+        }
+
+        @Override
+        public boolean isLate() {
+            return item.delayedSince().isPresent();
+        }
+
+        @Override
+        public TopicEvent late(Instant since) {
+            return new Published(
+                    topic, new StoredItem(item.id(), item.publisher(), Optional.of(since), item.payload()));
         }
     }
 
-    /** An item as a broker keeps it; one without a payload has an empty element name. */
+    /**
+     * An item as a broker keeps it. One without a payload has an empty element name; one whose payload was beyond a limit
+     * has an element name and no XML.
+     */
     record StoredItem(String id, Optional<GridAddress> publisher, Optional<Instant> delayedSince, RawPayload payload) {}
 
     /** An item was withdrawn, or dropped to make room. */
-    record Retracted(String topic, String itemId) implements TopicEvent {}
+    record Retracted(String topic, String itemId) implements TopicEvent {
+        @Override
+        public int size() {
+            return OVERHEAD + topic.length() + itemId.length();
+        }
+    }
 
     /** All items were removed. */
     record Purged(String topic) implements TopicEvent {}
 
     /** The topic was deleted. */
-    record Deleted(String topic) implements TopicEvent {}
+    record Deleted(String topic, boolean isLate) implements TopicEvent {
+        @Override
+        public TopicEvent late(Instant since) {
+            return new Deleted(topic, true);
+        }
+    }
 
     /** A subscription's state changed: {@code subscribed}, {@code pending} or {@code none}. */
-    record SubscriptionChanged(String topic, Optional<GridAddress> subscriber, String state) implements TopicEvent {}
+    record SubscriptionChanged(String topic, Optional<GridAddress> subscriber, String state, boolean isLate)
+            implements TopicEvent {
+        @Override
+        public TopicEvent late(Instant since) {
+            return new SubscriptionChanged(topic, subscriber, state, true);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.xmppgrid.sdk.Decision;
 import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridClosedException;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
@@ -61,13 +62,27 @@ public final class XmppSession implements AutoCloseable {
                 settings.password(),
                 settings.address().resource(),
                 settings.host(),
-                settings.port(),
+                // 0: whatever the domain's service records say
+                settings.host().isPresent() ? settings.port() : 0,
                 settings.tls(),
                 settings.mechanisms(),
                 settings.limits(),
                 settings.connectTimeout(),
                 settings.requestTimeout());
         return new XmppSession(Wire.open(wire, new Incoming(listener, settings.address())));
+    }
+
+    /**
+     * Checks that a text can be sent at all.
+     *
+     * @throws IllegalArgumentException if XML has no way to say it; the message names it and the character
+     */
+    public static void requireSendable(String what, String text) {
+        try {
+            new XmlBuilder().text(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The " + what + " can't be sent: " + e.getMessage(), e);
+        }
     }
 
     /** The full address that the controller gave. */
@@ -176,8 +191,12 @@ public final class XmppSession implements AutoCloseable {
         try {
             wire.send(stanza);
         } catch (WireException e) {
+            if (e.kind() == WireException.Kind.CLOSED) {
+                throw new GridClosedException(
+                        Reason.CLOSED, "Not sent: this grid is closed; connect again", null, e.getCause());
+            }
             throw new GridConnectionException(
-                    Reason.CONNECTION_LOST, "Not sent, the connection is gone; connect again", null, e);
+                    Reason.CONNECTION_LOST, "Not sent (" + e.getMessage() + "); connect again", null, e.getCause());
         }
     }
 
@@ -224,9 +243,14 @@ public final class XmppSession implements AutoCloseable {
                         "the broker refused a message with id '" + head.id() + "'");
                 return;
             }
-            EventCodec.BrokerMessage message = EventCodec.read(parser);
-            message.events().forEach(listener::happened);
-            message.request().ifPresent(listener::asked);
+            EventCodec.BrokerMessage message = new EventCodec.BrokerMessage();
+            try {
+                EventCodec.read(parser, message);
+            } finally {
+                // also what was read before a limit was met: it will not come again
+                message.events().forEach(listener::happened);
+                message.request().ifPresent(listener::asked);
+            }
             if (message.events().isEmpty() && message.request().isEmpty()) {
                 listener.dropped(
                         Observation.Kind.UNEXPECTED_STANZA_DROPPED,

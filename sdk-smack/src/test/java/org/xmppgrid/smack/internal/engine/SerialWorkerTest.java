@@ -23,6 +23,7 @@ class SerialWorkerTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final RequestsUnderWay requests = new RequestsUnderWay();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void end() {
@@ -116,6 +117,46 @@ class SerialWorkerTest {
     }
 
     @Test
+    void put_whenATaskThrowsAnError_thenTheNextRunsAndSomebodyIsTold() throws InterruptedException {
+        SerialWorker worker = worker(4, 100);
+        AtomicInteger ran = new AtomicInteger();
+        Error poison = new StackOverflowError();
+        worker.start();
+        worker.put(
+                () -> {
+                    throw poison;
+                },
+                1);
+        worker.put(ran::incrementAndGet, 1);
+
+        assertThat(worker.awaitIdle(LONG)).isTrue();
+        assertThat(ran).hasValue(1);
+        assertThat(failures).containsExactly(poison);
+    }
+
+    @Test
+    void put_whenInterruptedWhileTheQueueIsFull_thenTheTaskIsNotLost() throws InterruptedException {
+        SerialWorker worker = worker(1, 100);
+        CountDownLatch handler = blockedHandler(worker);
+        AtomicInteger ran = new AtomicInteger();
+        AtomicBoolean flag = new AtomicBoolean();
+        worker.put(ran::incrementAndGet, 1);
+        Thread reader = reader(() -> {
+            worker.put(ran::incrementAndGet, 1);
+            flag.set(Thread.currentThread().isInterrupted());
+        });
+        await().until(() -> reader.getState() == Thread.State.WAITING);
+
+        reader.interrupt();
+        reader.join();
+        handler.countDown();
+
+        assertThat(worker.awaitIdle(LONG)).isTrue();
+        assertThat(ran).hasValue(2);
+        assertThat(flag).isTrue();
+    }
+
+    @Test
     void stop_whenSomebodyWaitsToPut_thenLetsGoAndDropsTheQueue() throws InterruptedException {
         SerialWorker worker = worker(1, 100);
         CountDownLatch handler = blockedHandler(worker);
@@ -165,7 +206,7 @@ class SerialWorkerTest {
     }
 
     private SerialWorker worker(int tasks, long size) {
-        return new SerialWorker(threads, requests, tasks, size);
+        return new SerialWorker(threads, requests, failures::add, tasks, size);
     }
 
     /** Starts the worker with a task that runs until the latch is counted down. */

@@ -68,8 +68,8 @@ class EventCodecTest {
         assertThat(message.events())
                 .containsExactly(
                         new TopicEvent.Purged("P"),
-                        new TopicEvent.Deleted("D"),
-                        new TopicEvent.SubscriptionChanged("S", Optional.of(GridAddress.of("a@b")), "none"));
+                        new TopicEvent.Deleted("D", false),
+                        new TopicEvent.SubscriptionChanged("S", Optional.of(GridAddress.of("a@b")), "none", false));
     }
 
     @ParameterizedTest
@@ -153,7 +153,8 @@ class EventCodecTest {
 
     private static BrokerMessage readMessage(String message) throws XmlPullParserException, IOException {
         XmlPullParser parser = Parsers.stanza(message);
-        BrokerMessage read = EventCodec.read(parser);
+        BrokerMessage read = new BrokerMessage();
+        EventCodec.read(parser, read);
         assertThat(parser.getEventType()).isEqualTo(XmlPullParser.Event.END_ELEMENT);
         assertThat(parser.getName()).isEqualTo("message");
         return read;

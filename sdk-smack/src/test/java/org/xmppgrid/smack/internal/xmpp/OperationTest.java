@@ -32,6 +32,8 @@ class OperationTest {
         "LIST,        cancel, service-unavailable,     '',                   NOT_SUPPORTED,         broker(..)",
         "DESCRIBE,    cancel, remote-server-not-found, '',                   BROKER_NOT_FOUND,      address",
         "UNSUBSCRIBE, cancel, unexpected-request,      not-subscribed,       REFUSED,               administrator",
+        "LIST,        wait,   service-unavailable,     '',                   BROKER_BUSY,           later",
+        "DESCRIBE,    wait,   remote-server-timeout,   '',                   BROKER_BUSY,           later",
         "DELETE,      cancel, undefined-condition,     '',                   REFUSED,               administrator",
     })
     void failure_whenTheBrokerRefuses_thenSaysWhatWhereAndWhatToDo(
@@ -52,5 +54,33 @@ class OperationTest {
                 .hasMessageContaining(hint)
                 .hasMessageContaining("said so");
         assertThat(failure.condition()).contains(pubsub.isEmpty() ? condition : condition + " " + pubsub);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLISH,  CLOSED,  true,  OUTCOME_UNKNOWN",
+        "PUBLISH,  CLOSED,  false, CLOSED",
+        "PUBLISH,  LOST,    true,  OUTCOME_UNKNOWN",
+        "PUBLISH,  LOST,    false, CONNECTION_LOST",
+        "PUBLISH,  TIMEOUT, true,  OUTCOME_UNKNOWN",
+        "PUBLISH,  TIMEOUT, false, TIMEOUT",
+        "PUBLISH,  TOO_BIG, true,  OUTCOME_UNKNOWN",
+        "DESCRIBE, LOST,    true,  CONNECTION_LOST",
+        "DESCRIBE, TIMEOUT, true,  TIMEOUT",
+        "RETRIEVE, TOO_BIG, true,  LIMIT_EXCEEDED",
+        "LIST,     GARBLED, true,  PROTOCOL_VIOLATION",
+    })
+    void failure_whenThereIsNoAnswer_thenSaysWhetherItMayHaveTakenEffect(
+            Operation.Kind kind, WireException.Kind end, boolean sent, Reason reason) {
+        Operation operation = new Operation(kind, GridAddress.of("broker.grid.example"), "MILEHost", "item-7");
+
+        GridException failure = operation.failure(new WireException(end, "why", null, sent, null));
+
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure).hasMessageContaining("MILEHost");
+        if (kind == Operation.Kind.PUBLISH && reason == Reason.OUTCOME_UNKNOWN) {
+            assertThat(failure.retryable()).isTrue();
+            assertThat(failure).hasMessageContaining("same item id 'item-7'");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.xmppgrid.smack.internal.xmpp;
 
+import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
@@ -101,16 +102,33 @@ class PayloadCodecTest {
     }
 
     @Test
-    void decode_whenTheTypeThrowsAnything_thenInvalidWithTheCause() {
-        RuntimeException bug = new IllegalArgumentException("no such number");
-
-        assertThatThrownBy(() -> codec.decode(throwing(bug), RawPayload.of("<a xmlns='urn:x'/>")))
-                .isInstanceOfSatisfying(
-                        GridPayloadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PAYLOAD_INVALID))
-                .hasCause(bug);
+    void decode_whenTheTypeThrowsAnything_thenInvalidWithTheCauseAndNoWordOfThePayload() {
+        for (Throwable bug : List.of(new IllegalArgumentException("s3cret"), new StackOverflowError("s3cret"))) {
+            assertThatThrownBy(() -> codec.decode(throwing(bug), RawPayload.of("<a xmlns='urn:x'/>")))
+                    .isInstanceOfSatisfying(GridPayloadException.class, e -> assertThat(e.reason())
+                            .isEqualTo(Reason.PAYLOAD_INVALID))
+                    .hasCause(bug)
+                    .hasMessageContaining(bug.getClass().getName())
+                    .hasMessageNotContaining("s3cret");
+        }
     }
 
-    private static PayloadType<RawPayload> throwing(RuntimeException bug) {
+    @Test
+    void decode_whenRawOfOneKind_thenAsItCame() {
+        String xml = "<a xmlns='urn:x' b='1&#10;2&#9;3'>&#13;</a>";
+
+        assertThat(codec.decode(TYPE, new RawPayload("urn:x", "a", xml)).xml()).isEqualTo(xml);
+    }
+
+    @Test
+    void decode_whenThePayloadWasBeyondALimit_thenSaysSo() {
+        assertThatThrownBy(() -> codec.decode(TYPE, new RawPayload("urn:x", "a", "")))
+                .isInstanceOfSatisfying(
+                        GridPayloadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LIMIT_EXCEEDED))
+                .hasMessageContaining("GridLimits.depth()");
+    }
+
+    private static PayloadType<RawPayload> throwing(Throwable bug) {
         return new PayloadType<>() {
             @Override
             public String namespace() {
@@ -129,12 +147,15 @@ class PayloadCodecTest {
 
             @Override
             public RawPayload read(XMLStreamReader reader) {
-                throw bug;
+                if (bug instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) bug;
             }
 
             @Override
             public void write(RawPayload payload, XMLStreamWriter writer) throws XMLStreamException {
-                throw bug;
+                throw new XMLStreamException("not written here");
             }
         };
     }

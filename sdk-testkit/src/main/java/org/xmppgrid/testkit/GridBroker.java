@@ -85,7 +85,7 @@ public final class GridBroker implements GridServer {
     @Override
     public String version() {
         String version = GridBroker.class.getPackage().getImplementationVersion();
-        return version == null ? "unknown" : version;
+        return version == null ? "(this build)" : version;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.xmppgrid.testkit;
 
+@GridTest(ServerKind.EJABBERD)
 class EjabberdServerIT extends RealServerContract<EjabberdServer> {
 
     @Override

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@GridTest(ServerKind.PROSODY)
 class ProsodyServerIT extends RealServerContract<ProsodyServer> {
 
     @Override

@@ -1,6 +1,7 @@
 package org.xmppgrid.sdk;
 
 import java.io.StringReader;
+import java.util.List;
 import java.util.Objects;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -18,6 +19,16 @@ import javax.xml.stream.XMLStreamWriter;
 public record RawPayload(String namespace, String element, String xml) {
     /** The payload type of whatever comes: reads every element, and writes the one it is given. */
     public static final PayloadType<RawPayload> ANY = new RawPayloadType("", "");
+
+    /**
+     * From JDK 24 on, its parser refuses what is deeper than 100 elements or has 100,000 times {@code &amp;}. The text is
+     * the caller's own, without a DTD, and {@link GridLimits} hold when it is published.
+     */
+    private static final List<String> LIMITS_OF_JDK_24 = List.of(
+            "jdk.xml.maxElementDepth",
+            "jdk.xml.elementAttributeLimit",
+            "jdk.xml.maxGeneralEntitySizeLimit",
+            "jdk.xml.totalEntitySizeLimit");
 
     /**
      * A payload from its XML text. A document type declaration is refused; an XML declaration, comments and processing
@@ -74,6 +85,11 @@ public record RawPayload(String namespace, String element, String xml) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        for (String limit : LIMITS_OF_JDK_24) {
+            if (factory.isPropertySupported(limit)) {
+                factory.setProperty(limit, "0");
+            }
+        }
         XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(xml));
         while (reader.next() != XMLStreamReader.START_ELEMENT) {
             if (reader.getEventType() == XMLStreamReader.DTD) {

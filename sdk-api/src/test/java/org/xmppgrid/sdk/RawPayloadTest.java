@@ -61,4 +61,11 @@ class RawPayloadTest {
         assertThat(read.namespace()).isEqualTo("urn:p");
         assertThat(written.toString().replace("></p:c>", "/>")).isEqualTo(XML.replace("></p:c>", "/>"));
     }
+
+    @Test
+    void of_whenDeepAndFullOfEscapes_thenNoJdkRefusesIt() {
+        String xml = "<a>" + "<b>".repeat(200) + "&amp;".repeat(150_000) + "</b>".repeat(200) + "</a>";
+
+        assertThat(RawPayload.of(xml).element()).isEqualTo("a");
+    }
 }

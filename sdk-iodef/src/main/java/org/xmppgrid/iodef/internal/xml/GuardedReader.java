@@ -182,14 +182,14 @@ public final class GuardedReader extends StreamReaderDelegate {
         if (cause instanceof IOException) {
             return new DocumentException(
                     "The document can't be read to its end: " + cause.getMessage(),
-                    path(),
+                    shortPath(),
                     e.getLocation(),
                     "See the cause.",
                     e);
         }
         return new DocumentException(
                 "The XML is not well-formed: " + fault(e),
-                path(),
+                shortPath(),
                 e.getLocation(),
                 "Ask the sender for well-formed XML.",
                 e);

@@ -78,7 +78,8 @@ public final class Quickstart {
             createTopics(provider);
             BlockingQueue<Item<? extends IodefDocument>> received = new LinkedBlockingQueue<>();
             List<Subscription> subscriptions = subscribe(consumer, received);
-            say("The Provider publishes " + documents.size() + " IODEF documents to MILEHost.");
+            say("The Provider publishes " + documents.size() + " IODEF document" + (documents.size() == 1 ? "" : "s")
+                    + " to MILEHost.");
             Topic<IodefDocument> topic = provider.topic("MILEHost", Iodef.DOCUMENT);
             for (Map.Entry<String, IodefDocument> document : documents.entrySet()) {
                 String id = topic.publish(document.getValue());
@@ -93,7 +94,7 @@ public final class Quickstart {
                 IncidentLines.of(item.payload()).forEach(Quickstart::say);
             }
             say("");
-            say("All " + documents.size() + " documents arrived. " + subscriptions);
+            say("All that was published arrived. " + subscriptions);
         }
         say("Both Platforms closed their sessions; the Controller has stopped.");
     }

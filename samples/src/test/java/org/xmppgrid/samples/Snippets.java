@@ -3,10 +3,19 @@ package org.xmppgrid.samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.xmppgrid.iodef.Iodef;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.iodef.value.AddressCategory;
+import org.xmppgrid.iodef.value.ContactRole;
+import org.xmppgrid.iodef.value.ContactType;
+import org.xmppgrid.iodef.value.IncidentPurpose;
+import org.xmppgrid.iodef.value.IodefNumber;
+import org.xmppgrid.iodef.value.IodefTime;
+import org.xmppgrid.iodef.value.Restriction;
+import org.xmppgrid.iodef.value.SystemCategory;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.Subscription;
@@ -23,7 +32,7 @@ import static org.xmppgrid.sdk.Decision.DENY;
 final class Snippets {
     private Snippets() {}
 
-    static void helloProvider(String secret) {
+    static void helloProvider(String secret) throws IOException {
         try (Grid grid = Grid.as("sensor@grid.example")
                 .password(secret)
                 .trust(Path.of("grid-ca.pem"))
@@ -31,6 +40,7 @@ final class Snippets {
             Topic<IodefDocument> topic = grid.topic("MILEHost", Iodef.DOCUMENT);
             topic.create(TopicConfig.secure().title("MILE Host Data"));
             topic.approvals().decide(request -> request.subscriber().isIn("grid.example") ? APPROVE : DENY);
+            System.in.read(); // now start the consumer; then press enter
             topic.publish(Iodef.read(Path.of("incident.xml")));
         }
     }
@@ -41,15 +51,57 @@ final class Snippets {
                 .trust(Path.of("grid-ca.pem"))
                 .connect()) {
             for (TopicInfo info : grid.topics().carrying(Iodef.DOCUMENT)) {
-                grid.topic(info.name(), Iodef.DOCUMENT)
+                Subscription subscription = grid.topic(info.name(), Iodef.DOCUMENT)
                         .subscribe(item -> System.out.println(item.payload()
                                 .getIncident()
                                 .get(0)
                                 .getIncidentId()
                                 .getValue()));
+                System.out.println(info + ": " + subscription.awaitDecision(Duration.ofSeconds(10)));
             }
-            System.in.read(); // until somebody presses enter
+            System.in.read(); // until you press enter
         }
+    }
+
+    static String incident() {
+        IodefDocument report = IodefDocument.builder()
+                .withLang("en")
+                .addIncident()
+                .withPurpose(IncidentPurpose.REPORTING)
+                .withRestriction(Restriction.PRIVATE)
+                .withIncidentId()
+                .withName("csirt.example.com")
+                .withValue("492382")
+                .end()
+                .withGenerationTime(IodefTime.of(Instant.now()))
+                .addContact()
+                .withType(ContactType.ORGANIZATION)
+                .withRole(ContactRole.CREATOR)
+                .addEmail()
+                .withEmailTo("contact@csirt.example.com")
+                .end()
+                .end()
+                .addEventData()
+                .addFlow()
+                .addSystem()
+                .withCategory(SystemCategory.SOURCE)
+                .withNode()
+                .addAddress()
+                .withCategory(AddressCategory.IPV4_ADDR)
+                .withValue("192.0.2.104")
+                .end()
+                .end()
+                .addService()
+                .withIpProtocol(IodefNumber.of(6))
+                .withPort(IodefNumber.of(23))
+                .end()
+                .end()
+                .end()
+                .end()
+                .end()
+                .build();
+        String xml = Iodef.write(report);
+        return xml;
     }
 
     static Grid connecting(String secret) {

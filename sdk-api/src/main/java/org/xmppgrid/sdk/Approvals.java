@@ -20,7 +20,11 @@ public interface Approvals {
     Registration decide(ApprovalPolicy policy);
 
     /**
-     * The requests that have arrived on this connection and were not decided yet, the oldest first.
+     * The requests that have arrived on this connection and were not decided yet, the oldest first. Announces that this
+     * platform is present, so that the controller hands over what it stored; what arrives is in the next call's list.
+     *
+     * <p>A broker sends a request once. One that was left undecided when its connection ended is not sent again: the
+     * subscriber has to unsubscribe and subscribe again.
      *
      * @return the requests
      */

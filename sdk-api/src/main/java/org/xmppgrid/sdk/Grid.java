@@ -63,8 +63,9 @@ public interface Grid extends AutoCloseable {
     boolean isConnected();
 
     /**
-     * Ends the session: events that have arrived are still handled (waited for at most the request timeout), requests
-     * under way fail with {@link GridClosedException}, the stream is closed in order. Closing twice is once. Called from
+     * Ends the session: publishes under way are waited for and events that have arrived are still handled, both together
+     * for at most the request timeout; then requests under way fail with {@link GridClosedException}, and the stream is
+     * closed in order. Closing twice is once. Called from
      * inside a handler, it does not wait for that handler.
      */
     @Override

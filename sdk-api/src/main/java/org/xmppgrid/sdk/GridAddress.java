@@ -3,6 +3,7 @@ package org.xmppgrid.sdk;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public final class GridAddress {
      * @throws IllegalArgumentException if the text is not an address; the message says which part is wrong
      */
     public static GridAddress of(String text) {
-        XmlText.require("address", text);
+        XmlText.require("address", Objects.requireNonNull(text, "address"));
         int slash = text.indexOf('/');
         String resource = slash < 0 ? null : text.substring(slash + 1);
         String bare = slash < 0 ? text : text.substring(0, slash);

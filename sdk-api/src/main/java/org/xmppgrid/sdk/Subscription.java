@@ -34,7 +34,7 @@ public interface Subscription extends AutoCloseable {
     SubscriptionState awaitDecision(Duration timeout);
 
     /**
-     * How many events were handed to the listener.
+     * How many events the listener has handled.
      *
      * @return a count that only grows
      */

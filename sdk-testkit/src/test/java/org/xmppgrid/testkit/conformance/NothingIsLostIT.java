@@ -1,9 +1,11 @@
 package org.xmppgrid.testkit.conformance;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -84,6 +86,19 @@ class NothingIsLostIT {
 
             assertThat(seen).containsAll(ids);
         }
+    }
+
+    @Test
+    void close_whenPublishesAreUnderWay_thenEachIsConfirmedFirst() {
+        broker.createTopic("T", OPEN);
+        List<CompletableFuture<String>> published = new ArrayList<>();
+        try (Grid grid = as("provider").connect()) {
+            Topic<RawPayload> topic = grid.topic("T", RawPayload.ANY);
+            IntStream.range(0, 500).forEach(number -> published.add(topic.publishAsync("item-" + number, ALARM)));
+        }
+
+        assertThat(published).allSatisfy(future -> assertThat(future).succeedsWithin(Duration.ofSeconds(20)));
+        assertThat(provider.topic("T", RawPayload.ANY).latest(1000)).hasSize(500);
     }
 
     @Test

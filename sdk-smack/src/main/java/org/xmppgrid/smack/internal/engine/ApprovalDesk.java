@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.ApprovalPolicy;
@@ -92,6 +93,7 @@ final class ApprovalDesk {
 
         @Override
         public Registration decide(ApprovalPolicy policy) {
+            Objects.requireNonNull(policy, "policy");
             session.broker(); // requests are believed from the broker only, so it has to be known first
             PolicyAtWork work = new PolicyAtWork(topic, policy);
             synchronized (pending) {
@@ -99,7 +101,7 @@ final class ApprovalDesk {
                     throw new IllegalStateException("This grid decides the requests for '" + topic
                             + "' already; close that registration first");
                 }
-                pending().forEach(work::decide);
+                arrived().forEach(work::decide);
             }
             session.announcePresence();
             return work;
@@ -107,6 +109,12 @@ final class ApprovalDesk {
 
         @Override
         public List<SubscriptionRequest> pending() {
+            session.broker();
+            session.announcePresence();
+            return arrived();
+        }
+
+        private List<SubscriptionRequest> arrived() {
             synchronized (pending) {
                 return pending.stream()
                         .filter(request -> request.topic().equals(topic))

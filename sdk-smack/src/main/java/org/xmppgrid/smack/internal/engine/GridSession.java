@@ -1,6 +1,7 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -86,7 +87,11 @@ public final class GridSession implements Grid {
 
     @Override
     public <T> Topic<T> topic(String name, PayloadType<T> type) {
-        if (name.isBlank() || name.length() > GridAddress.MAX_PART_BYTES) {
+        Objects.requireNonNull(type, "type");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("A topic's name is not blank");
+        }
+        if (name.length() > GridAddress.MAX_PART_BYTES) {
             throw new IllegalArgumentException(
                     "A topic's name has 1 to " + GridAddress.MAX_PART_BYTES + " characters, not " + name.length());
         }
@@ -103,10 +108,13 @@ public final class GridSession implements Grid {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        takeLeave();
         boolean interrupted = false;
         try {
             long deadline = System.nanoTime() + settings.requestTimeout().toNanos();
+            if (xmpp.isOpen() && window.awaitEmpty(settings.requestTimeout())) {
+                window.reopen(); // whoever publishes from now on is told that the grid is closed
+            }
+            takeLeave();
             for (LiveSubscription<?> subscription : router.all()) {
                 subscription.finish(Duration.ofNanos(deadline - System.nanoTime()));
             }

@@ -3,6 +3,7 @@ package org.xmppgrid.smack.internal.engine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
 
     @Override
     public Subscription subscribe(TopicListener<? super T> listener) {
+        Objects.requireNonNull(listener, "listener");
         GridAddress broker = session.broker();
         LiveSubscription<T> subscription =
                 new LiveSubscription<>(session, this, broker, listener, session.newWorker(name));
@@ -136,7 +138,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     /** The topic's name and type. */
     @Override
     public String toString() {
-        return "Topic[" + name + ", carries " + type.namespace() + "]";
+        return "Topic[" + name + (type.namespace().isEmpty() ? "" : ", carries " + type.namespace()) + "]";
     }
 
     private Reply<Boolean> send(String itemId, T payload) {
@@ -144,6 +146,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
             throw new IllegalArgumentException("An item's id is not empty; leave it out and the SDK chooses one");
         }
         XmppSession.requireSendable("item's id", itemId);
+        Objects.requireNonNull(payload, "payload");
         String xml = session.codec().encode(type, payload);
         GridAddress broker = session.broker();
         PublishWindow window = session.window();

@@ -2,6 +2,7 @@ package org.xmppgrid.smack.internal.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmppgrid.sdk.GridAddress;
@@ -42,12 +43,16 @@ final class Observers {
 
     /** A user's code threw. Its trace is for debugging only: its message may hold what it was given. */
     void handlerFailed(String topic, String what, Throwable thrown) {
-        StackTraceElement[] trace = thrown.getStackTrace();
+        Optional<StackTraceElement> place = Stream.of(thrown.getStackTrace())
+                .filter(frame -> !frame.getClassName().startsWith("java.")
+                        && !frame.getClassName().startsWith("jdk.")
+                        && !frame.getClassName().startsWith("org.xmppgrid.smack."))
+                .findFirst();
         tell(
                 Observation.Kind.HANDLER_FAILED,
                 topic,
-                "the " + what + " threw " + thrown.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0])
-                        + "; the next event goes on");
+                "the " + what + " threw " + thrown.getClass().getName()
+                        + place.map(frame -> " at " + frame).orElse("") + "; the next event goes on");
         LOG.debug("The {} of topic {} threw", what, topic, thrown);
     }
 }

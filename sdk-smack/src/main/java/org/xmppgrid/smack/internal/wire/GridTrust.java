@@ -175,7 +175,10 @@ final class GridTrust extends X509ExtendedTrustManager {
                 "The certificate of the controller of " + domain + " ("
                         + leaf.getSubjectX500Principal().getName() + ") was issued by " + issuer
                         + ", which is not vouched for by " + anchors + detail
-                        + ". If that issuer is the grid's own, trust it with TlsPolicy.trusting(..)");
+                        + (anchors.contains(issuer)
+                                ? ". What is trusted has the same name and another key: it is of another grid, or of"
+                                        + " this one before its authority was made anew. Get its present certificate"
+                                : ". If that issuer is the grid's own, give its certificate to trust(..)"));
     }
 
     private static Optional<String> outOfTime(X509Certificate certificate) {

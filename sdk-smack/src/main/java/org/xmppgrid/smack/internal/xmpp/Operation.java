@@ -76,8 +76,11 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) {
             case LOST ->
                 new GridConnectionException(
                         outcomeUnknown ? Reason.OUTCOME_UNKNOWN : Reason.CONNECTION_LOST,
-                        "The connection was lost before the answer to the request to " + what() + " ("
-                                + wire.getMessage() + "); connect again and " + whatNow(),
+                        wire.sent()
+                                ? "The connection was lost before the answer to the request to " + what() + " ("
+                                        + wire.getMessage() + "); connect again and " + whatNow() + policy(wire)
+                                : "Can't " + what() + ": not connected any more (" + wire.getMessage()
+                                        + "); connect again. Nothing was sent",
                         null,
                         origin);
             case CLOSED ->
@@ -110,6 +113,17 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) {
                                 null,
                                 origin);
         };
+    }
+
+    /** A controller ends the stream over a stanza that it finds too large: the same one again would end the next. */
+    private String policy(WireException wire) {
+        boolean refused = wire.fault()
+                .map(fault -> fault.condition().equals("policy-violation"))
+                .orElse(false);
+        return refused && kind == Kind.PUBLISH
+                ? ". If it was this payload that the controller finds too large, don't repeat it: lower"
+                        + " GridLimits.payloadBytes() to what the controller takes"
+                : "";
     }
 
     private String whatNow() {
@@ -192,7 +206,7 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) {
                     default -> "Ask the topic's owner for access for this account";
                 };
             case APPROVAL_PENDING -> "The topic's owner has not decided on this account's request yet";
-            case NOT_SUBSCRIBED -> "Subscribe to the topic first";
+            case NOT_SUBSCRIBED -> "Subscribe to the topic first, or wait until its owner has approved";
             case NOT_ON_WHITELIST -> "Ask the topic's owner to put this account on the topic's list";
             case CONFIGURATION_REFUSED ->
                 "The broker does not accept this configuration: change or leave out the fields"

@@ -1,5 +1,6 @@
 package org.xmppgrid.testkit.conformance;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridClosedException;
+import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.RawPayload;
@@ -21,6 +23,7 @@ import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.Subscription;
 import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.Topic;
+import org.xmppgrid.sdk.TopicInfo;
 import org.xmppgrid.testkit.Fault;
 import org.xmppgrid.testkit.GridBroker;
 import org.xmppgrid.testkit.GridExtension;
@@ -137,11 +140,32 @@ class CloseIT extends WithScene {
     }
 
     @Test
-    void close_whenRequestIsUnderWay_thenItFailsAsClosed(Scene scene, GridBroker broker) {
+    void close_whenPublishIsNeverAnswered_thenItsOutcomeIsUnknown(Scene scene, GridBroker broker) {
         Topic<RawPayload> topic = scene.openTopic();
-        Grid platform = scene.connect(scene.as("provider"));
+        Grid platform = scene.connect(scene.as("provider").requestTimeout(Duration.ofMillis(500)));
         try (Fault silence = broker.silence(asks("publish", topic.name()))) {
             CompletableFuture<String> waiting = scene.at(platform, topic).publishAsync("id", Documents.incident(1));
+            await("for the request to arrive").atMost(Scene.PATIENCE).until(() -> silence.hits() == 1);
+
+            platform.close();
+
+            ExecutionException e = catchThrowableOfType(
+                    ExecutionException.class, () -> waiting.get(Scene.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertThat(e).isNotNull();
+            assertThat(e.getCause())
+                    .isInstanceOfSatisfying(GridException.class, failure -> assertThat(failure.reason())
+                            .isEqualTo(Reason.OUTCOME_UNKNOWN))
+                    .hasMessageContaining("item id 'id'");
+        }
+    }
+
+    @Test
+    void close_whenAQuestionIsUnderWay_thenItFailsAsClosed(Scene scene, GridBroker broker) {
+        Topic<RawPayload> topic = scene.openTopic();
+        Grid platform = scene.connect(scene.as("provider"));
+        try (Fault silence = broker.silence(asks("query", topic.name()))) {
+            CompletableFuture<TopicInfo> waiting = CompletableFuture.supplyAsync(
+                    () -> scene.at(platform, topic).info());
             await("for the request to arrive").atMost(Scene.PATIENCE).until(() -> silence.hits() == 1);
 
             platform.close();

@@ -47,7 +47,8 @@ interface Refusals {
                 () -> scene.connect(scene.as("consumer").tls(TlsPolicy.trusting(stranger.authority()))));
 
         assertThat(e.reason()).isEqualTo(Reason.CERTIFICATE_UNTRUSTED);
-        assertThat(e).hasMessageContainingAll(scene.server().domain(), "TlsPolicy.trusting");
+        // each of our authorities has the same name, as those of a grid that was set up anew have
+        assertThat(e).hasMessageContainingAll(scene.server().domain(), "another key", "Get its present certificate");
     }
 
     @Test

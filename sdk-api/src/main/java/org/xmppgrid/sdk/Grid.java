@@ -63,10 +63,9 @@ public interface Grid extends AutoCloseable {
     boolean isConnected();
 
     /**
-     * Ends the session: publishes under way are waited for and events that have arrived are still handled, both together
-     * for at most the request timeout; then requests under way fail with {@link GridClosedException}, and the stream is
-     * closed in order. Closing twice is once. Called from
-     * inside a handler, it does not wait for that handler.
+     * Ends the session: publishes under way are waited for and events that have arrived are still handled, each for at
+     * most the request timeout; then requests under way fail with {@link GridClosedException}, and the stream is
+     * closed in order. Closing twice is once. Called from inside a handler, it does not wait for that handler.
      */
     @Override
     void close();

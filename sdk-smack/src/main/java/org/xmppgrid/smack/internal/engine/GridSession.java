@@ -110,11 +110,11 @@ public final class GridSession implements Grid {
         }
         boolean interrupted = false;
         try {
-            long deadline = System.nanoTime() + settings.requestTimeout().toNanos();
             if (xmpp.isOpen() && window.awaitEmpty(settings.requestTimeout())) {
                 window.reopen(); // whoever publishes from now on is told that the grid is closed
             }
             takeLeave();
+            long deadline = System.nanoTime() + settings.requestTimeout().toNanos();
             for (LiveSubscription<?> subscription : router.all()) {
                 subscription.finish(Duration.ofNanos(deadline - System.nanoTime()));
             }

@@ -61,10 +61,6 @@ final class XmlBuilder {
         return start(name).text(text).end(name);
     }
 
-    int length() {
-        return out.length();
-    }
-
     @Override
     public String toString() {
         return out.toString();

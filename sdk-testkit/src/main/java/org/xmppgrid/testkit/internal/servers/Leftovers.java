@@ -4,12 +4,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends what was not closed when this JVM ends: only processes that were started here, and without asking them, because
  * a shutdown must not take long.
  */
 final class Leftovers {
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
     private static final Map<Process, Path> WATCHED = new ConcurrentHashMap<>();
 
@@ -37,7 +40,7 @@ final class Leftovers {
             try {
                 TemporaryFolder.remove(folder);
             } catch (UncheckedIOException e) {
-                System.err.println(e.getMessage() + ": " + e.getCause());
+                LOG.warn("The folder of a server that was not closed stays behind", e);
             }
         });
     }

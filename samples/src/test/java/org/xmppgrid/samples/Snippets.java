@@ -28,7 +28,7 @@ import org.xmppgrid.sdk.TopicPage;
 import static org.xmppgrid.sdk.Decision.APPROVE;
 import static org.xmppgrid.sdk.Decision.DENY;
 
-/** The code of the README and the guides, compiled. {@link SnippetsTest} holds each of their blocks against this file. */
+/** The code of the README and the guides, compiled. {@link SnippetsTest} holds each of their blocks against this folder. */
 final class Snippets {
     private Snippets() {}
 

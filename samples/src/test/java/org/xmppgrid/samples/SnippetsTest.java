@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -22,7 +23,13 @@ class SnippetsTest {
     @TestFactory
     Stream<DynamicTest> everyBlockIsCompiled() throws IOException {
         Path folder = ROOT.resolve("samples/src/test/java/org/xmppgrid/samples");
-        String compiled = squeezed(read(folder.resolve("Snippets.java")) + read(folder.resolve("SensorTest.java")));
+        String compiled;
+        try (Stream<Path> sources = Files.list(folder)) {
+            compiled = sources.filter(source -> !source.endsWith("SnippetsTest.java"))
+                    .map(SnippetsTest::read)
+                    .map(SnippetsTest::squeezed)
+                    .collect(Collectors.joining("\n"));
+        }
         List<DynamicTest> tests = new ArrayList<>();
         try (Stream<Path> files =
                 Stream.concat(Stream.of(ROOT.resolve("README.md")), Files.walk(ROOT.resolve("docs")))) {

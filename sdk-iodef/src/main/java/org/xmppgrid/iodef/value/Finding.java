@@ -1,4 +1,4 @@
-package org.xmppgrid.iodef;
+package org.xmppgrid.iodef.value;
 
 import java.util.Objects;
 

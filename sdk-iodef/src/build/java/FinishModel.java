@@ -1,0 +1,119 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What no binding can say to XJC, as edits of its output; run by the build after XJC, with the folder of the model. Every
+ * edit must match at least once, so that an upgrade of XJC that moves what it edits fails the build. A file that is
+ * finished already is left alone, so that an unchanged model is not compiled again.
+ */
+final class FinishModel {
+    private static final String MARK = "// Finished by src/build/java/FinishModel.java.\n";
+
+    private final List<Edit> edits = List.of(
+            // Warnings that the builders cause are silenced in place: generated and hand-written code need each other and are
+            // compiled together, with full lint.
+            everywhere("^public class ", "@SuppressWarnings({\"cast\", \"rawtypes\", \"unchecked\"})\npublic class "),
+            // Foreign XML is our immutable value instead of DOM.
+            everywhere(
+                    "@XmlAnyElement(\\(lax = true\\))?(?=\\s)",
+                    "@XmlAnyElement(org.xmppgrid.iodef.internal.binding.ForeignElementHandler.class)"),
+            in("SignatureData", "import org\\.w3c\\.dom\\.Element;", "import org.xmppgrid.iodef.value.ForeignElement;"),
+            in("SignatureData", "\\bElement\\b(?!;)", "ForeignElement"),
+            // No schema may declare an attribute in this namespace.
+            in(
+                    "IodefDocument",
+                    "@XmlAttribute\\(name = \"schemaLocation\"\\)",
+                    "@XmlAttribute(name = \"schemaLocation\", namespace = \"http://www.w3.org/2001/XMLSchema-instance\")"),
+            // What was odd when the document was read belongs to the reading: a copy or an equal document need not have it.
+            in(
+                    "IodefDocument",
+                    "    @Override\n    public boolean equals",
+                    """
+
+                        private transient List<org.xmppgrid.iodef.value.Finding> findings = List.of();
+
+                        /**
+                         * What was odd about the document when it was read: what the model had no place for, what stood out of
+                         * order, what could not be mapped from version 1. It is no part of the document: {@code equals} does not
+                         * see it, copies do not have it.
+                         *
+                         * @return the findings in document order; empty for a document that was built, or read without any
+                         */
+                        public List<org.xmppgrid.iodef.value.Finding> findings() {
+                            return findings;
+                        }
+
+                        @Override
+                        public boolean equals"""
+                            .indent(4)
+                            .stripTrailing()));
+
+    public static void main(String[] args) throws IOException {
+        new FinishModel().finish(Path.of(args[0]));
+    }
+
+    private void finish(Path folder) throws IOException {
+        int finished = 0;
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
+                String source = Files.readString(file).replace("\r\n", "\n");
+                if (!source.startsWith(MARK)) {
+                    Files.writeString(file, MARK + finished(file, source));
+                    finished++;
+                }
+            }
+        }
+        if (finished > 0) {
+            for (Edit edit : edits) {
+                if (edit.matches == 0) {
+                    throw new IllegalStateException("Nothing matches " + edit.pattern + " in " + edit.file + " of " + folder);
+                }
+            }
+        }
+    }
+
+    private String finished(Path file, String source) {
+        String name = file.getFileName().toString().replace(".java", "");
+        String result = source;
+        for (Edit edit : edits) {
+            if (edit.file.isEmpty() || edit.file.equals(name)) {
+                result = edit.apply(result);
+            }
+        }
+        return result;
+    }
+
+    private static Edit everywhere(String pattern, String replacement) {
+        return new Edit("", pattern, replacement);
+    }
+
+    private static Edit in(String file, String pattern, String replacement) {
+        return new Edit(file, pattern, replacement);
+    }
+
+    private static final class Edit {
+        private final String file;
+        private final Pattern pattern;
+        private final String replacement;
+        private int matches;
+
+        Edit(String file, String pattern, String replacement) {
+            this.file = file;
+            this.pattern = Pattern.compile(pattern, Pattern.MULTILINE);
+            this.replacement = replacement;
+        }
+
+        String apply(String source) {
+            Matcher matcher = pattern.matcher(source);
+            return matcher.replaceAll(match -> {
+                matches++;
+                return Matcher.quoteReplacement(replacement);
+            });
+        }
+    }
+}

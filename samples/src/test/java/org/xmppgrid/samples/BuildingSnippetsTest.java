@@ -23,7 +23,8 @@ class BuildingSnippetsTest {
     void campaign_whenMadeByTheGuide_thenIsThatOfRfc7970Section72ButForWhatTheGuideLists() throws IOException {
         String rfc = Files.readString(ROOT.resolve(
                 "sdk-iodef/src/test/resources/org/xmppgrid/iodef/rfc/rfc7970-7.2-campaign-indicators.xml"));
-        String corrected = rfc.replace("type=\"fqdn\"", "type=\"domain-name\"")
+        String corrected = rfc.replaceAll("(?s)xmlns:xsi=.*?iodef-2.0.xsd\"", "")
+                .replace("type=\"fqdn\"", "type=\"domain-name\"")
                 .replace(
                         "</ThreatActorID>",
                         "</ThreatActorID><URL>https://csirt.example.com/actors/aggressive-butterfly</URL>");

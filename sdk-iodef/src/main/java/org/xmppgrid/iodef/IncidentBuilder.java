@@ -411,6 +411,13 @@ public final class IncidentBuilder extends ReportBuilder<IncidentBuilder> {
         return built;
     }
 
+    /** How many events and indicators there are so far, and none of what they say. */
+    @Override
+    public String toString() {
+        return "An incident with " + events.size() + " events and " + indicators.size()
+                + " indicators so far; build() makes the document";
+    }
+
     private IodefTime generationTime() {
         return generationTime != null
                 ? generationTime

@@ -72,6 +72,18 @@ class IncidentBuilderTest {
         StrictSchema.assertValid(report);
     }
 
+    /** The guide builds this document, and lists these two places. */
+    @Test
+    void strictSchema_whenTheCampaignOfTheRfcIsCorrectedInTwoPlaces_thenHasNothingAgainstIt() {
+        String rfc = Documents.text("rfc7970-7.2-campaign-indicators.xml");
+        String domains = rfc.replace("type=\"fqdn\"", "type=\"domain-name\"");
+        String corrected = domains.replace("</ThreatActorID>", "</ThreatActorID><URL>https://example.com/</URL>");
+
+        assertThat(StrictSchema.faults(rfc)).isNotEmpty();
+        assertThat(StrictSchema.faults(domains)).singleElement().asString().contains("URL");
+        assertThat(StrictSchema.faults(corrected)).isEmpty();
+    }
+
     @Test
     void build_whenEverythingIsSaid_thenIsValidByThePublishedSchemaAndReadsBackTheSame() {
         IodefDocument report = incident()

@@ -62,6 +62,29 @@ public final class Iodef {
     private Iodef() {}
 
     /**
+     * Starts a report on an incident: say its purpose and a contact next, then whatever else there is, then
+     * {@code build()}.
+     *
+     * <pre>{@code
+     * IodefDocument report = Iodef.incident("csirt.example.com", "492382")
+     *         .purpose(IncidentPurpose.REPORTING)
+     *         .contact(ContactRole.CREATOR, ContactType.ORGANIZATION, "contact@csirt.example.com")
+     *         .build();
+     * }</pre>
+     *
+     * @param name the fully qualified domain name of the CSIRT that reports, which makes the id unique (RFC 7970 §3.4)
+     * @param id the incident's id there; don't count up, or it tells how many incidents there are (RFC 8134 §7)
+     * @return what takes the purpose
+     * @throws IllegalArgumentException if the name is no domain name of at least two labels, or the id is blank or
+     *     longer than a line
+     * @see Parts
+     * @see Indicators
+     */
+    public static IncidentBuilder.NeedsPurpose incident(String name, String id) {
+        return new IncidentBuilder.NeedsPurpose(name, id);
+    }
+
+    /**
      * Reads the document in a file.
      *
      * @param file the file, in any encoding that its XML declaration names

@@ -15,6 +15,9 @@ import org.w3c.dom.ls.DOMImplementationLS;
 import org.w3c.dom.ls.LSInput;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
+import org.xmppgrid.iodef.model.IodefDocument;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The schemas as their RFCs print them, for what the model's own, lenient one would let pass. */
 final class StrictSchema {
@@ -56,6 +59,15 @@ final class StrictSchema {
 
     private static InputStream open(String file) {
         return StrictSchema.class.getResourceAsStream("strict/" + file);
+    }
+
+    static void assertValid(IodefDocument document) {
+        assertThat(faults(Iodef.write(document))).isEmpty();
+    }
+
+    /** What the schema of version 2 has against a document. */
+    static List<String> faults(String xml) {
+        return V2.errors(xml);
     }
 
     /** What the schema has against a document; empty when it is valid. */

@@ -63,6 +63,15 @@ final class FinishModel {
             everywhere("\\bBuildable\\b", "PartBuilder"),
             everywhere("return this\\.init\\(new (\\w+)\\(\\)\\);", "return checked(this.init(new $1()));"),
             everywhere(
+                    "^(        @Override\n        public (\\w+) build\\(\\) \\{)",
+                    """
+                            @Override
+                            public $2 buildPartial() {
+                                return _storedValue == null ? partial(this.init(new $2())) : (($2) _storedValue);
+                            }
+
+                    $1"""),
+            everywhere(
                     "new (\\w+)\\.Builder<>\\(this, _item, false\\)",
                     "new $1.Builder<>(this, java.util.Objects.requireNonNull(_item, \"an item of the list\"), false)"),
 

@@ -120,7 +120,7 @@ public final class EventBuilder extends ReportBuilder<EventBuilder> {
     }
 
     EventData build() {
-        EventData said = rest.build();
+        EventData said = rest.buildPartial();
         EventData.Builder<Void> event = said.newCopyBuilder()
                 .addDescription(descriptions)
                 .addContact(contacts)

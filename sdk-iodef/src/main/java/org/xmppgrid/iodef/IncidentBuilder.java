@@ -363,7 +363,7 @@ public final class IncidentBuilder extends ReportBuilder<IncidentBuilder> {
      * @throws IllegalStateException as {@link #build()}
      */
     public Incident buildIncident() {
-        Incident said = rest.build();
+        Incident said = rest.buildPartial();
         Incident.Builder<Void> incident = said.newCopyBuilder()
                 .withIncidentId(incidentId(name, id))
                 .withGenerationTime(generationTime())

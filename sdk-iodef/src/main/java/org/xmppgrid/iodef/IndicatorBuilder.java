@@ -175,7 +175,7 @@ public final class IndicatorBuilder {
     }
 
     Indicator build() {
-        Indicator.Builder<Void> indicator = rest.build()
+        Indicator.Builder<Void> indicator = rest.buildPartial()
                 .newCopyBuilder()
                 .withIndicatorId(IndicatorId.builder()
                         .withName(name)

@@ -135,6 +135,19 @@ class BuilderTest {
     }
 
     @Test
+    void buildPartial_whenSomethingMandatoryIsMissing_thenKeepsTheRest() {
+        IodefDocument received = Iodef.read(MINIMAL.replaceAll("<GenerationTime>.*</GenerationTime>", ""));
+
+        IodefDocument changed = received.newCopyBuilder().withLang("de").buildPartial();
+
+        assertThat(changed.getLang()).isEqualTo("de");
+        assertThat(changed.getIncident()).isEqualTo(received.getIncident());
+        assertThatThrownBy(() -> received.newCopyBuilder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("GenerationTime");
+    }
+
+    @Test
     void toString_whenADocumentHasContent_thenTellsCountsAndTokensOnly() {
         IodefDocument document = Iodef.read(Documents.text("rfc8274-B.4-malware.xml"));
         Incident incident = document.getIncident().get(0);

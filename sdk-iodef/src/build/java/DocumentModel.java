@@ -27,7 +27,7 @@ final class DocumentModel {
     private static final String MARK = "// Documented by src/build/java/DocumentModel.java.\n";
     private static final Pattern OF_XJC = Pattern.compile("(?:Gets|Sets) the value of the |Sets the new value of |"
             + "Adds the given items to |Returns a new builder to |Returns the existing builder or |Copies all state of |"
-            + "Create an? (?:new |instance of )|This object contains factory|Java class for ");
+            + "In due course, we should install|Create an? (?:new |instance of )|This object contains factory|Java class for ");
     private static final Pattern MEMBER = Pattern.compile("^(?: {4}| {8})public\\b.*");
     private static final int WIDTH = 118;
 
@@ -46,9 +46,14 @@ final class DocumentModel {
     private void run(Path folder) throws IOException {
         Map<Path, String> sources = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 String source = Files.readString(file).replace("\r\n", "\n");
-                String name = folder.relativize(file).toString().replace('\\', '/').replace('/', '.').replace(".java", "");
+                String name = folder.relativize(file)
+                        .toString()
+                        .replace('\\', '/')
+                        .replace('/', '.')
+                        .replace(".java", "");
                 sources.put(file, source);
                 types.put(name, ModelType.of(name, source));
             }
@@ -59,14 +64,17 @@ final class DocumentModel {
                 .forEach(name -> problems.add("no class " + name + " in the model, but a line for it"));
         for (Map.Entry<Path, String> source : sources.entrySet()) {
             if (problems.isEmpty() && !source.getValue().contains(MARK)) {
-                String name = folder.relativize(source.getKey()).toString().replace('\\', '/').replace('/', '.');
+                String name = folder.relativize(source.getKey())
+                        .toString()
+                        .replace('\\', '/')
+                        .replace('/', '.');
                 String documented = documented(types.get(name.replace(".java", "")), source.getValue());
                 Files.writeString(source.getKey(), documented.replaceFirst("\n", "\n" + MARK));
             }
         }
         if (!problems.isEmpty()) {
-            throw new IllegalStateException("The table of the model's Javadoc does not fit the model:\n  "
-                    + String.join("\n  ", problems));
+            throw new IllegalStateException(
+                    "The table of the model's Javadoc does not fit the model:\n  " + String.join("\n  ", problems));
         }
     }
 
@@ -135,7 +143,9 @@ final class DocumentModel {
     private static int put(List<String> lines, int at, boolean ofClass, Doc doc) {
         int before = lines.size();
         int top = at;
-        while (ofClass ? !lines.get(top - 1).matches(" \\*/|import .*|package .*|") : lines.get(top - 1).strip().startsWith("@")) {
+        while (ofClass
+                ? !lines.get(top - 1).matches(" \\*/|import .*|package .*|")
+                : lines.get(top - 1).strip().startsWith("@")) {
             top--;
         }
         if (lines.get(top - 1).strip().equals("*/")) {
@@ -155,7 +165,8 @@ final class DocumentModel {
     }
 
     private Doc memberDoc(ModelType type, String declaration, boolean inBuilder) {
-        Matcher matcher = Pattern.compile("(\\w+)\\s*\\((.*?)\\)\\s*(?:throws [\\w., ]+)?[{;]").matcher(declaration);
+        Matcher matcher = Pattern.compile("(\\w+)\\s*\\((.*?)\\)\\s*(?:throws [\\w., ]+)?[{;]")
+                .matcher(declaration);
         if (!matcher.find()) {
             return null;
         }
@@ -173,7 +184,8 @@ final class DocumentModel {
             } else if (name.equals("builder")) {
                 doc = new Doc("Starts a new object.").returns("a builder without content");
             } else if (name.equals("newCopyBuilder") && parameters.isEmpty()) {
-                doc = new Doc("Starts a changed copy of this object.").returns("a builder with all that is in this object");
+                doc = new Doc("Starts a changed copy of this object.")
+                        .returns("a builder with all that is in this object");
             } else if (name.equals("newCopyBuilder")) {
                 doc = new Doc("Starts a copy of this object inside another; for the builders themselves.")
                         .parameter(lastWord(parameters), "the builder to which {@code end()} goes back")
@@ -190,7 +202,8 @@ final class DocumentModel {
             doc = new Doc("For the model itself: {@link " + simple + "#builder()} and {@link " + simple
                     + "#newCopyBuilder()} are the ways to a builder.");
             List<String> means = List.of(
-                    "the builder to which {@link #end()} goes back", "an object to begin with, or null",
+                    "the builder to which {@link #end()} goes back",
+                    "an object to begin with, or null",
                     "whether its content may be changed");
             String[] names = parameters.split(",");
             for (int i = 0; i < names.length && i < means.size(); i++) {
@@ -206,13 +219,16 @@ final class DocumentModel {
                     .parameter(lastWord(parameters), "the other one")
                     .returns("this builder");
         }
-        return doc != null && generic ? doc.parameter("<_B>", "the type of the builder to which {@code end()} goes back") : doc;
+        return doc != null && generic
+                ? doc.parameter("<_B>", "the type of the builder to which {@code end()} goes back")
+                : doc;
     }
 
     private Doc classDoc(ModelType type) {
         if (type.isFactory()) {
-            return new Doc("JAXB's way to the classes of this package, and no part of what users need: an object is made by the"
-                    + " {@code builder()} of its class.");
+            return new Doc(
+                    "JAXB's way to the classes of this package, and no part of what users need: an object is made by the"
+                            + " {@code builder()} of its class.");
         }
         ClassLine line = table.classes.get(type.name);
         if (type.isPackage()) {
@@ -225,8 +241,10 @@ final class DocumentModel {
     }
 
     private static Doc builderClassDoc(ModelType type) {
-        return new Doc("Makes a {@link " + type.simpleName() + "}, part by part; for one thread at a time.")
-                .parameter("<_B>", "the type of the builder to which {@link #end()} goes back, {@link Void} if there is none");
+        return new Doc("Makes an object of {@link " + type.simpleName() + "}, part by part; for one thread at a time.")
+                .parameter(
+                        "<_B>",
+                        "the type of the builder to which {@link #end()} goes back, {@link Void} if there is none");
     }
 
     private static Doc factoryDoc(String name, String parameters) {
@@ -262,8 +280,10 @@ final class DocumentModel {
         boolean list = part.field.list;
         String first;
         if (parameters.isEmpty()) {
-            first = list ? "Starts another " + part.xml + ", behind those that are there."
-                    : "Starts " + part.xml + ", or goes on with the one started before.";
+            first = list
+                    ? "Starts another " + part.xml + ", behind those that are there."
+                    : "Starts " + part.xml + ", or goes on with the one started before; one that was set ready made stays"
+                            + " as it is.";
         } else if (adds) {
             first = "Adds " + part.xml + ", behind what is there.";
         } else {
@@ -273,9 +293,12 @@ final class DocumentModel {
         if (parameters.isEmpty()) {
             return doc.returns("the builder of that part, whose {@code end()} comes back to this one");
         }
-        String means = !list ? "the value; null takes it away"
-                : !parameters.contains("Iterable<") ? "what to " + (adds ? "add" : "set") + ", in order"
-                : "what to " + (adds ? "add, in order; null adds nothing" : "set, in order; null takes all away");
+        String means = !list
+                ? "the value; null takes it away"
+                : !parameters.contains("Iterable<")
+                        ? "what to " + (adds ? "add" : "set") + ", in order"
+                        : "what to "
+                                + (adds ? "add, in order; null adds nothing" : "set, in order; null takes all away");
         return doc.parameter(lastWord(parameters), means).returns("this builder");
     }
 
@@ -286,14 +309,21 @@ final class DocumentModel {
             PropertyLine property = line.properties.get(name);
             if (property != null) {
                 ModelField field = t.fields.get(name);
-                return new Part(t.simpleName(), field, property, field.xml, property.words, clause(property.clause, line));
+                return new Part(
+                        t.simpleName(), field, property, field.xml, property.words, clause(property.clause, line));
             }
             for (PropertyLine choice : line.properties.values()) {
                 PropertyLine element = choice.choices.get(name);
                 if (element != null) {
                     ModelField field = t.fields.get(choice.name);
                     String xml = field.choiceNames.get(name);
-                    return new Part(t.simpleName(), field, choice, "{@code " + xml + "}", element.words, clause(element.clause, line));
+                    return new Part(
+                            t.simpleName(),
+                            field,
+                            choice,
+                            "{@code " + xml + "}",
+                            element.words,
+                            clause(element.clause, line));
                 }
             }
         }
@@ -301,7 +331,9 @@ final class DocumentModel {
     }
 
     private static String clause(String clause, ClassLine line) {
-        return clause.equals("^") ? line.clause : clause.startsWith("§") ? line.clause.replaceAll("§.*", "") + clause : clause;
+        return clause.equals("^")
+                ? line.clause
+                : clause.startsWith("§") ? line.clause.replaceAll("§.*", "") + clause : clause;
     }
 
     private static String lowerFirst(String name) {
@@ -375,7 +407,13 @@ final class DocumentModel {
      * @param choiceNames the names of the elements of a choice, by the names that the builder has for them
      */
     private record ModelField(
-            String kind, String xml, boolean list, boolean required, boolean open, boolean keepsSpace, Map<String, String> choiceNames,
+            String kind,
+            String xml,
+            boolean list,
+            boolean required,
+            boolean open,
+            boolean keepsSpace,
+            Map<String, String> choiceNames,
             java.util.Set<String> choices) {
         private static final Map<String, String> PREFIXES = Map.of(
                 "http://www.w3.org/XML/1998/namespace", "xml:",
@@ -387,11 +425,17 @@ final class DocumentModel {
         static ModelField of(String annotations, String type) {
             boolean list = type.startsWith("List<");
             Map<String, String> names = new LinkedHashMap<>();
-            for (MatchResult element : Pattern.compile("@Xml(?:Element|Attribute)\\(name = \"([^\"]+)\"(?:, namespace = \"([^\"]+)\")?")
-                    .matcher(annotations).results().toList()) {
-                names.put(element.group(1), PREFIXES.getOrDefault(element.group(2) == null ? "" : element.group(2), "") + element.group(1));
+            for (MatchResult element : Pattern.compile(
+                            "@Xml(?:Element|Attribute)\\(name = \"([^\"]+)\"(?:, namespace = \"([^\"]+)\")?")
+                    .matcher(annotations)
+                    .results()
+                    .toList()) {
+                names.put(
+                        element.group(1),
+                        PREFIXES.getOrDefault(element.group(2) == null ? "" : element.group(2), "") + element.group(1));
             }
-            String xml = names.values().stream().map(name -> "{@code " + name + "}").collect(Collectors.joining(", "));
+            String xml =
+                    names.values().stream().map(name -> "{@code " + name + "}").collect(Collectors.joining(", "));
             boolean choice = annotations.contains("@XmlElements");
             boolean text = annotations.contains("@XmlValue");
             boolean attribute = annotations.contains("@XmlAttribute");
@@ -413,13 +457,20 @@ final class DocumentModel {
                 names.forEach((name, full) -> choices.put(lowerFirst(name.replaceFirst("ID$", "Id")), full));
             }
             return new ModelField(
-                    kind, xml, list, text || annotations.contains("required = true"), choice || names.isEmpty() && !text,
+                    kind,
+                    xml,
+                    list,
+                    text || annotations.contains("required = true"),
+                    choice || names.isEmpty() && !text,
                     !attribute && type.contains("String") && !annotations.contains("Collapsed"),
-                    choices, choices.keySet());
+                    choices,
+                    choices.keySet());
         }
 
         boolean allows(String often) {
-            return open ? often.endsWith("n") : often.equals(list ? required ? "1..n" : "0..n" : required ? "1" : "0..1");
+            return open
+                    ? often.endsWith("n")
+                    : often.equals(list ? required ? "1..n" : "0..n" : required ? "1" : "0..1");
         }
     }
 
@@ -429,7 +480,13 @@ final class DocumentModel {
 
     /** A line of a property; of an element of a choice, with neither number nor default. */
     private record PropertyLine(
-            String name, String often, String byText, String bySchema, String absence, String clause, String words,
+            String name,
+            String often,
+            String byText,
+            String bySchema,
+            String absence,
+            String clause,
+            String words,
             Map<String, PropertyLine> choices) {
 
         static PropertyLine of(String[] cells, Function<String, String> phrases) {
@@ -441,13 +498,23 @@ final class DocumentModel {
                 bySchema = other.startsWith("schema ") ? other.substring(7) : bySchema;
             }
             return new PropertyLine(
-                    cells[0], often[0], byText, bySchema, cells[2], cells[3], phrases.apply(cells[4]), new LinkedHashMap<>());
+                    cells[0],
+                    often[0],
+                    byText,
+                    bySchema,
+                    cells[2],
+                    cells[3],
+                    phrases.apply(cells[4]),
+                    new LinkedHashMap<>());
         }
 
         String oftenWords() {
             String words = ", " + (often.equals("1") ? "exactly 1" : often);
             words += byText.isEmpty() ? "" : " (by the text of the RFC " + (byText.equals("0") ? "none" : byText) + ")";
-            return words + (bySchema.isEmpty() ? "" : " (by the RFC's schema " + (bySchema.equals("0") ? "none" : bySchema) + ")");
+            return words
+                    + (bySchema.isEmpty()
+                            ? ""
+                            : " (by the RFC's schema " + (bySchema.equals("0") ? "none" : bySchema) + ")");
         }
 
         private String value() {
@@ -455,16 +522,20 @@ final class DocumentModel {
         }
 
         String absenceWords() {
-            return absence.equals("-") ? ""
+            return absence.equals("-")
+                    ? ""
                     : ", default " + value()
-                            + (absence.endsWith(", text") ? " (by the text of the RFC, not its schema)"
+                            + (absence.endsWith(", text")
+                                    ? " (by the text of the RFC, not its schema)"
                                     : absence.endsWith(", schema") ? " (by the RFC's schema, not its text)" : "");
         }
 
         String atReading() {
             if (often.endsWith("n")) {
                 return "an unmodifiable list, never null; "
-                        + (often.startsWith("0") ? "empty if there are none" : "at least one, unless the document is incomplete");
+                        + (often.startsWith("0")
+                                ? "empty if there are none"
+                                : "at least one, unless the document is incomplete");
             }
             if (absence.endsWith(", always")) {
                 return "the value, never null: " + value() + " if it is absent";
@@ -518,13 +589,16 @@ final class DocumentModel {
         }
 
         private static String resolved(String words, Map<String, String> phrases) {
-            return Pattern.compile("(?<!\\{)(@[\\w-]+)(?:\\(([^)]*)\\))?").matcher(words).replaceAll(match -> {
-                String phrase = phrases.get(match.group(1));
-                if (phrase == null) {
-                    throw new IllegalStateException("No phrase " + match.group(1));
-                }
-                return Matcher.quoteReplacement(phrase.replace("$1", match.group(2) == null ? "" : match.group(2)));
-            });
+            return Pattern.compile("(?<!\\{)(@[\\w-]+)(?:\\(([^)]*)\\))?")
+                    .matcher(words)
+                    .replaceAll(match -> {
+                        String phrase = phrases.get(match.group(1));
+                        if (phrase == null) {
+                            throw new IllegalStateException("No phrase " + match.group(1));
+                        }
+                        return Matcher.quoteReplacement(
+                                phrase.replace("$1", match.group(2) == null ? "" : match.group(2)));
+                    });
         }
     }
 

@@ -17,17 +17,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Gives the generated model its Javadoc: run by the build after FinishModel, with the folder of the model and the table of
- * what to say ({@code src/main/bindings/model-javadoc.txt}, which explains itself). It replaces what XJC says of its members,
- * adds what it does not say, and leaves alone what somebody else wrote. It looks at declarations only, never into a body. A
- * class or property without a line in the table, and a line without its like in the model, fail the build. A file that is
- * documented already is left as it is.
+ * Gives the generated model its Javadoc: run by the build after FinishModel, with the folder of the model and the table
+ * of what to say ({@code src/main/bindings/model-javadoc.txt}, which explains itself). It replaces what XJC says of its
+ * members, adds what it does not say, and leaves alone what somebody else wrote; constructors that nobody wrote become
+ * protected ones. It looks at declarations only, never into a body. A class or property without a line in the table, and
+ * a line without its like in the model, fail the build. A file that is documented already is left as it is.
  */
 final class DocumentModel {
     private static final String MARK = "// Documented by src/build/java/DocumentModel.java.\n";
-    private static final Pattern OF_XJC = Pattern.compile("(?:Gets|Sets) the value of the |Sets the new value of |"
-            + "Adds the given items to |Returns a new builder to |Returns the existing builder or |Copies all state of |"
-            + "In due course, we should install|Create an? (?:new |instance of )|This object contains factory|Java class for ");
+    private static final Pattern OF_XJC = Pattern.compile(
+            "(?:Gets|Sets) the value of the |Sets the new value of |Adds the given items to |Copies all state of |"
+                    + "Returns a new builder to |Returns the existing builder or |Java class for |"
+                    + "Create an? (?:new |instance of )|This object contains factory|"
+                    // of xml.xsd, which XJC takes over
+                    + "In due course, we should install");
     private static final Pattern MEMBER = Pattern.compile("^(?: {4}| {8})public\\b.*");
     private static final int WIDTH = 118;
 
@@ -136,7 +139,24 @@ final class DocumentModel {
                 i += put(lines, i, ofClass, doc);
             }
         }
-        return String.join("\n", lines);
+        return String.join("\n", type.isPackage() ? lines : withConstructor(type.simpleName(), lines));
+    }
+
+    /** A constructor that nobody wrote is public, and newer JDKs ask for its comment; users have builders instead. */
+    private static List<String> withConstructor(String name, List<String> lines) {
+        Pattern constructor = Pattern.compile(" {4}(?:\\w+ )?" + name + "\\(\\).*");
+        if (lines.stream().noneMatch(line -> constructor.matcher(line).matches())) {
+            int at = 0;
+            while (!lines.get(at).startsWith("public class")) {
+                at++;
+            }
+            while (!lines.get(at).endsWith("{")) {
+                at++;
+            }
+            lines.addAll(
+                    at + 1, List.of("", "    /** For JAXB and the builder. */", "    protected " + name + "() {}"));
+        }
+        return lines;
     }
 
     /** Puts a comment before the declaration at a line, in place of XJC's; gives how many lines there are now more. */
@@ -201,13 +221,12 @@ final class DocumentModel {
         } else if (doc == null && name.equals("Builder")) {
             doc = new Doc("For the model itself: {@link " + simple + "#builder()} and {@link " + simple
                     + "#newCopyBuilder()} are the ways to a builder.");
-            List<String> means = List.of(
-                    "the builder to which {@link #end()} goes back",
-                    "an object to begin with, or null",
-                    "whether its content may be changed");
-            String[] names = parameters.split(",");
-            for (int i = 0; i < names.length && i < means.size(); i++) {
-                doc.parameter(lastWord(names[i]), means.get(i));
+            Map<String, String> means = Map.of(
+                    "_parentBuilder", "the builder to which {@link #end()} goes back",
+                    "_other", "an object to begin with, or null",
+                    "_copy", "whether its content may be changed");
+            for (String parameter : parameters.split(",(?![^<]*>)")) {
+                doc.parameter(lastWord(parameter), means.getOrDefault(lastWord(parameter), "for the model itself"));
             }
         } else if (doc == null && name.equals("end")) {
             doc = new Doc("Ends this part and goes back to the builder of the one around it.")
@@ -282,7 +301,8 @@ final class DocumentModel {
         if (parameters.isEmpty()) {
             first = list
                     ? "Starts another " + part.xml + ", behind those that are there."
-                    : "Starts " + part.xml + ", or goes on with the one started before; one that was set ready made stays"
+                    : "Starts " + part.xml
+                            + ", or goes on with the one started before; one that was set ready made stays"
                             + " as it is.";
         } else if (adds) {
             first = "Adds " + part.xml + ", behind what is there.";

@@ -139,24 +139,7 @@ final class DocumentModel {
                 i += put(lines, i, ofClass, doc);
             }
         }
-        return String.join("\n", type.isPackage() ? lines : withConstructor(type.simpleName(), lines));
-    }
-
-    /** A constructor that nobody wrote is public, and newer JDKs ask for its comment; users have builders instead. */
-    private static List<String> withConstructor(String name, List<String> lines) {
-        Pattern constructor = Pattern.compile(" {4}(?:\\w+ )?" + name + "\\(\\).*");
-        if (lines.stream().noneMatch(line -> constructor.matcher(line).matches())) {
-            int at = 0;
-            while (!lines.get(at).startsWith("public class")) {
-                at++;
-            }
-            while (!lines.get(at).endsWith("{")) {
-                at++;
-            }
-            lines.addAll(
-                    at + 1, List.of("", "    /** For JAXB and the builder. */", "    protected " + name + "() {}"));
-        }
-        return lines;
+        return String.join("\n", lines);
     }
 
     /** Puts a comment before the declaration at a line, in place of XJC's; gives how many lines there are now more. */
@@ -210,13 +193,6 @@ final class DocumentModel {
                 doc = new Doc("Starts a copy of this object inside another; for the builders themselves.")
                         .parameter(lastWord(parameters), "the builder to which {@code end()} goes back")
                         .returns("a builder with all that is in this object");
-            } else if (name.equals("copyOf")) {
-                doc = new Doc("Starts a changed copy of an object.")
-                        .parameter(lastWord(parameters), "the object")
-                        .returns("a builder with all that is in the object");
-            } else if (name.equals("copyTo")) {
-                doc = new Doc("Puts all that is in this object into a builder, in place of what is there.")
-                        .parameter(lastWord(parameters), "the builder");
             }
         } else if (doc == null && name.equals("Builder")) {
             doc = new Doc("For the model itself: {@link " + simple + "#builder()} and {@link " + simple
@@ -232,11 +208,12 @@ final class DocumentModel {
             doc = new Doc("Ends this part and goes back to the builder of the one around it.")
                     .returns("that builder; null when this one was not started by another");
         } else if (doc == null && name.equals("build")) {
-            doc = new Doc("Makes the object. In the middle of a chain, that is this part alone.").returns("the object");
-        } else if (doc == null && name.equals("copyOf")) {
-            doc = new Doc("Takes over all that is in another object or builder, in place of what is here.")
-                    .parameter(lastWord(parameters), "the other one")
-                    .returns("this builder");
+            doc = new Doc("Makes the object. In the middle of a chain, that is this part alone, unchecked: go back with"
+                            + " {@code end()}.")
+                    .returns("the object");
+        } else if (doc == null && name.equals("buildPartial")) {
+            doc = new Doc("Makes the object as it is so far, also when something mandatory is missing.")
+                    .returns("the object");
         }
         return doc != null && generic
                 ? doc.parameter("<_B>", "the type of the builder to which {@code end()} goes back")
@@ -380,7 +357,7 @@ final class DocumentModel {
 
     private record ModelType(String name, String parent, String xmlName, Map<String, ModelField> fields) {
         private static final Pattern FIELD = Pattern.compile(
-                "((?:^    @.*\\n(?:^ {8,}.*\\n|^    \\}\\)\\n)*)+)^    (?:protected|private) (?!static|transient)(\\S.*) (\\w+);$",
+                "((?:^    @.*\\n(?:^ {8,}.*\\n|^    \\}\\)\\n)*)+)^    (?!private |return )(\\S[^(]*) (\\w+);$",
                 Pattern.MULTILINE);
 
         static ModelType of(String name, String source) {

@@ -45,7 +45,7 @@ final class FinishModel {
             // Immutable: made by builders, filled by JAXB through the fields, out of reach for subclasses.
             everywhere("^    protected ([^(\\n]+;)$", "    $1"),
             everywhere("(?s)^    protected void set\\w+\\(.*?\\n    }\\n\\n?", ""),
-            everywhere("^(public class (?!ObjectFactory)(\\w+)\\s[^{]*\\{\\n)", "$1\n    protected $2() {\n    }\n"),
+            everywhere("^(public class (?!ObjectFactory)(\\w+)\\s[^{]*\\{\\n)", "$1\n    /** For JAXB and the builder. */\n    protected $2() {}\n"),
 
             // One way to copy is enough: newCopyBuilder().
             everywhere("(?s)^    (@Override\\n    )?public ?<_B ?>void copyTo\\(.*?\\n    }\\n\\n?", ""),

@@ -279,8 +279,7 @@ final class DocumentModel {
             first = list
                     ? "Starts another " + part.xml + ", behind those that are there."
                     : "Starts " + part.xml
-                            + ", or goes on with the one started before; one that was set ready made stays"
-                            + " as it is.";
+                            + ", or goes on with the one that is there.";
         } else if (adds) {
             first = "Adds " + part.xml + ", behind what is there.";
         } else {

@@ -75,6 +75,10 @@ final class FinishModel {
                     "new (\\w+)\\.Builder<>\\(this, _item, false\\)",
                     "new $1.Builder<>(this, java.util.Objects.requireNonNull(_item, \"an item of the list\"), false)"),
 
+            // A part that was set ready made can be gone on with: withNode(node).withNode().addLocation()...
+            everywhere(
+                    "(= \\(\\(\\w+ == null\\)\\?null:new \\S+<>\\(this, \\w+, )false(\\)\\);)", "$1true$2"),
+
             // What was odd when the document was read belongs to the reading: a copy or an equal document need not have it.
             in(
                     "IodefDocument",

@@ -7,6 +7,7 @@ import org.xmppgrid.iodef.model.EventData;
 import org.xmppgrid.iodef.model.Extension;
 import org.xmppgrid.iodef.model.Incident;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.iodef.model.IodefSystem;
 import org.xmppgrid.iodef.model.MlString;
 import org.xmppgrid.iodef.model.Node;
 import org.xmppgrid.iodef.value.ContactRole;
@@ -145,6 +146,25 @@ class BuilderTest {
         assertThatThrownBy(() -> received.newCopyBuilder().build())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("GenerationTime");
+    }
+
+    @Test
+    void withNode_whenOneWasSetReadyMade_thenGoesOnWithIt() {
+        Node node = Node.builder().addLocation().withValue("rack 1").end().build();
+
+        IodefSystem system = IodefSystem.builder()
+                .withNode(node)
+                .withNode()
+                .addLocation()
+                .withValue("slot 2")
+                .end()
+                .end()
+                .build();
+
+        assertThat(system.getNode().getLocation())
+                .extracting(MlString::getValue)
+                .containsExactly("rack 1", "slot 2");
+        assertThat(node.getLocation()).hasSize(1);
     }
 
     @Test

@@ -95,15 +95,15 @@ final class CoveringDecisions implements Decisions {
     }
 
     @Override
-    public List<Object> open(boolean texts, boolean elements) {
-        if (texts && elements) {
-            return List.of("before ", foreign(), " after");
+    public List<Object> open(Grammar.Any any, boolean texts) {
+        if (texts && !any.strict()) {
+            return List.of("before ", foreign(any), " after");
         }
-        return elements ? List.of(foreign()) : List.of("text only");
+        return any.strict() ? List.of("text only") : List.of(foreign(any));
     }
 
     @Override
-    public XmlNode.Foreign foreign() {
+    public XmlNode.Foreign foreign(Grammar.Any any) {
         return new XmlNode.Foreign(
                 "<f:log xmlns:f=\"urn:foreign\" n=\"1\">a<line xmlns=\"\"/> &amp; b<line xmlns=\"urn:line\"/></f:log>");
     }

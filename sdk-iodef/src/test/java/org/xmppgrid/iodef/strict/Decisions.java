@@ -32,13 +32,13 @@ interface Decisions {
     /**
      * Content that the schema knows nothing about.
      *
-     * @param texts whether texts may stand there
-     * @param elements whether foreign elements may
+     * @param any which elements may stand there
+     * @param texts whether texts may
      */
-    List<Object> open(boolean texts, boolean elements);
+    List<Object> open(Grammar.Any any, boolean texts);
 
     /** An element that the schema knows nothing about. */
-    XmlNode.Foreign foreign();
+    XmlNode.Foreign foreign(Grammar.Any any);
 
     /** Which of so many identifiers a reference names. */
     int reference(int bound);

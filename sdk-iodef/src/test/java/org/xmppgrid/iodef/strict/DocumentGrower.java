@@ -14,6 +14,9 @@ final class DocumentGrower {
     /** NCNames of all kinds, which a number makes unique. */
     private static final List<String> ID_STEMS = List.of("id-", "_", "I.", "\u00DC", "\u5927-", "a\u0301");
 
+    /** What the text of RFC 7970 demands of the root beyond its schema (§3.1 and §6). */
+    private static final List<QName> MUSTS = List.of(new QName("version"), new QName(XMLConstants.XML_NS_URI, "lang"));
+
     private final Grammar grammar = Grammar.published();
     private final Decisions decisions;
     private final List<String> ids = new ArrayList<>();
@@ -35,7 +38,9 @@ final class DocumentGrower {
         decisions.begin(node, depth);
         Grammar.Type type = grammar.type(child);
         for (Grammar.Attribute attribute : type.attributes()) {
-            if (attribute.required() || depth == 0 && attribute.fixed() != null || decisions.has(attribute, node)) {
+            if (attribute.required()
+                    || depth == 0 && MUSTS.contains(attribute.name())
+                    || decisions.has(attribute, node)) {
                 attribute(node, attribute);
             }
         }
@@ -43,7 +48,7 @@ final class DocumentGrower {
             String text = type.text().base().equals("ID") ? newId() : decisions.text(type.text(), child.name(), node);
             add(node, text);
         } else if (type.particles().size() == 1 && type.particles().get(0) instanceof Grammar.Any any) {
-            decisions.open(type.mixed(), !any.strict()).forEach(part -> add(node, part));
+            decisions.open(any, type.mixed()).forEach(part -> add(node, part));
         } else {
             type.particles().forEach(particle -> grow(particle, node, depth, false));
         }
@@ -75,7 +80,7 @@ final class DocumentGrower {
                 parent.content.add(grow(child, depth + 1));
             } else if (particle instanceof Grammar.Any any) {
                 if (!any.strict()) {
-                    parent.content.add(decisions.foreign());
+                    parent.content.add(decisions.foreign(any));
                 }
             } else if (particle instanceof Grammar.Group group && group.choice()) {
                 int index = decisions.alternative(group, parent, depth);

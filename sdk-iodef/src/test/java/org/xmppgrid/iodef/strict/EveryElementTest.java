@@ -126,7 +126,7 @@ class EveryElementTest {
 
             SameXml.assertSame(written, document.toXml());
             assertThat(Iodef.read(written)).isEqualTo(built).hasSameHashCodeAs(built);
-            assertThat(Iodef.read(written).findings()).isEmpty();
+            assertThat(Iodef.read(written).findings()).noneMatch(SameXml::isLoss);
         }
     }
 

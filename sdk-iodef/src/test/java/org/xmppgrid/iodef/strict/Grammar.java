@@ -46,8 +46,9 @@ final class Grammar {
      * Elements of other schemas.
      *
      * @param strict whether they must be declared somewhere
+     * @param other whether they must have a namespace, and another one
      */
-    record Any(boolean strict, int min, int max) implements Particle {}
+    record Any(boolean strict, boolean other, int min, int max) implements Particle {}
 
     /**
      * A text.
@@ -212,7 +213,11 @@ final class Grammar {
         int max = most.isEmpty() ? 1 : most.equals("unbounded") ? UNBOUNDED : Integer.parseInt(most);
         if (element.getLocalName().equals("any")) {
             String check = element.getAttribute("processContents");
-            return new Any(check.isEmpty() || check.equals("strict"), min, max);
+            return new Any(
+                    check.isEmpty() || check.equals("strict"),
+                    element.getAttribute("namespace").equals("##other"),
+                    min,
+                    max);
         }
         if (!element.getLocalName().equals("element")) {
             return new Group(element.getLocalName().equals("choice"), particles(element), min, max);

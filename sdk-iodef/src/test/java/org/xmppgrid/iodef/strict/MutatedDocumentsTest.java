@@ -95,7 +95,7 @@ class MutatedDocumentsTest {
             assertThat(e.getMessage()).isNotBlank();
             return;
         }
-        assertThat(Iodef.read(Iodef.write(read))).isEqualTo(read);
+        Settled.assertSettled(read);
     }
 
     @Provide
@@ -137,6 +137,6 @@ class MutatedDocumentsTest {
     void read_whenADocumentIsWellFormedButNothingElse_thenReadsIt(@ForAll("disordered") XmlNode document) {
         IodefDocument read = Iodef.read(document.toXml());
 
-        assertThat(Iodef.read(Iodef.write(read))).isEqualTo(read);
+        Settled.assertSettled(read);
     }
 }

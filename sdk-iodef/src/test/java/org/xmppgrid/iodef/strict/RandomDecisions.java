@@ -68,13 +68,13 @@ final class RandomDecisions implements Decisions {
     }
 
     @Override
-    public List<Object> open(boolean texts, boolean elements) {
+    public List<Object> open(Grammar.Any any, boolean texts) {
         List<Object> content = new ArrayList<>();
         int parts = choices.below(4);
         for (int i = 0; i < parts; i++) {
             boolean afterText = !content.isEmpty() && content.get(content.size() - 1) instanceof String;
-            if (elements && (!texts || afterText || choices.oneIn(2))) {
-                content.add(foreign());
+            if (!any.strict() && (!texts || afterText || choices.oneIn(2))) {
+                content.add(foreign(any));
             } else if (texts && !afterText) {
                 String text = string();
                 if (!text.isEmpty()) {
@@ -86,19 +86,19 @@ final class RandomDecisions implements Decisions {
     }
 
     @Override
-    public XmlNode.Foreign foreign() {
-        return new XmlNode.Foreign(foreign(0, Map.of()));
+    public XmlNode.Foreign foreign(Grammar.Any any) {
+        return new XmlNode.Foreign(foreign(0, any.other(), Map.of()));
     }
 
     /** An element of nobody's schema, with all that makes XML hard to copy: prefixes that change, and names in texts. */
-    private String foreign(int depth, Map<String, String> around) {
+    private String foreign(int depth, boolean named, Map<String, String> around) {
         Map<String, String> declared = new HashMap<>(around);
         StringBuilder xml = new StringBuilder();
         String prefix = choices.of(List.of("", "f", "ds", "ns1"));
         String name = (prefix.isEmpty() ? "" : prefix + ":")
                 + choices.of(List.of("log", "\u00C9l\u00E9ment", "_", "Incident"));
         xml.append('<').append(name);
-        declare(prefix, choices.of(prefix.isEmpty() ? NAMESPACES_OR_NONE : NAMESPACES), declared, xml);
+        declare(prefix, choices.of(prefix.isEmpty() && !named ? NAMESPACES_OR_NONE : NAMESPACES), declared, xml);
         if (choices.oneIn(3)) {
             xml.append(" a=\"");
             XmlNode.escape(string(), xml);
@@ -112,7 +112,7 @@ final class RandomDecisions implements Decisions {
         if (depth < 4) {
             for (int i = choices.below(3); i > 0; i--) {
                 if (choices.oneIn(2)) {
-                    xml.append(foreign(depth + 1, declared));
+                    xml.append(foreign(depth + 1, false, declared));
                 } else {
                     XmlNode.escape(string(), xml);
                 }

@@ -34,7 +34,7 @@ class ValidDocumentsTest {
 
         assertThat(read).isEqualTo(built).hasSameHashCodeAs(built);
         assertThat(Iodef.write(read)).isEqualTo(written);
-        assertThat(read.findings()).isEmpty();
+        assertThat(read.findings()).noneMatch(SameXml::isLoss);
     }
 
     @Property(tries = 400)

@@ -15,6 +15,9 @@ import javax.xml.namespace.QName;
 final class CoveringDecisions implements Decisions {
     private static final int MAX_DEPTH = 20;
 
+    /** Every fourth has an Observable, which has the longest choice. */
+    private static final int INDICATORS = 8;
+
     private final Tokens tokens;
     private final Map<Grammar.Group, Integer> turns;
     private final Set<QName> begun = new HashSet<>();
@@ -55,7 +58,9 @@ final class CoveringDecisions implements Decisions {
         if (particle instanceof Grammar.Group group && group.choice()) {
             return Math.min(particle.max(), group.particles().size());
         }
-        return Math.min(particle.max(), 2);
+        boolean indicators = particle instanceof Grammar.Child child
+                && child.name().getLocalPart().equals("Indicator");
+        return Math.min(particle.max(), indicators ? INDICATORS : 2);
     }
 
     @Override

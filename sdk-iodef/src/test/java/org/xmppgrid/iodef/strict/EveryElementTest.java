@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Every element and attribute of RFC 7970, and of the schemas it refers to, is kept. */
 class EveryElementTest {
     /** Enough for the longest choice, that of Observable; not all can stand in one document. */
-    private static final int DOCUMENTS = 25;
+    private static final int DOCUMENTS = 10;
 
     private static final Map<Tokens, List<XmlNode>> GROWN = new EnumMap<>(Tokens.class);
 

@@ -121,10 +121,18 @@ class LosslessReadingTest {
     }
 
     @Test
-    void read_whenTheVersionIsMissing_thenWritesNone() {
-        String xml = Documents.withIncident("").replace(" version=\"2.00\"", "");
+    void read_whenVersionAndLanguageAreMissing_thenWritesThoseThatSayTheSame() {
+        String xml = Documents.withIncident("").replace(" version=\"2.00\" xml:lang=\"en\"", "");
 
-        assertThat(roundTrip(xml)).doesNotContain("version=");
+        assertThat(Iodef.read(xml).getLang()).isNull();
+        assertThat(roundTrip(xml))
+                .startsWith(
+                        "<IODEF-Document xmlns=\"urn:ietf:params:xml:ns:iodef-2.0\" version=\"2.00\" xml:lang=\"und\">");
+    }
+
+    @Test
+    void read_whenTheVersionIsAnother_thenKeepsIt() {
+        assertKept(Documents.withIncident("").replace("2.00", "2.0"));
     }
 
     @Test

@@ -240,7 +240,7 @@ public final class IodefReader {
 
     private IodefDocument readWhole(Opening opening) {
         try {
-            XMLStreamReader reader = opening.open();
+            XMLStreamReader reader = opened(opening);
             try {
                 return DocumentCodec.readWhole(reader, settings);
             } finally {
@@ -248,6 +248,18 @@ public final class IodefReader {
             }
         } catch (XMLStreamException e) {
             throw Iodef.unusable(e.getMessage(), e);
+        }
+    }
+
+    /** The parser looks at the start of the bytes at once, to see their encoding. */
+    private static XMLStreamReader opened(Opening opening) {
+        try {
+            return opening.open();
+        } catch (XMLStreamException e) {
+            throw Iodef.unusable(
+                    "The document can't be read from its start: " + e.getMessage()
+                            + ". UTF-8 and UTF-16 are always understood; have it written in one of them.",
+                    e);
         }
     }
 

@@ -46,6 +46,8 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
     /** What a root says in any case: the language is BCP 47's "undetermined" (RFC 5646 §4.1). */
     private static final Map<String, String> ROOT_DEFAULTS = Map.of("version", "2.00", "xml:lang", "und");
 
+    private static final Pool<ShapeWatch, RuntimeException> SHAPES = new Pool<>(ShapeWatch::new);
+
     private final ReadSettings settings;
 
     public DocumentCodec(ReadSettings settings) {
@@ -77,7 +79,7 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
      * end tag of the document's root.
      */
     public static IodefDocument readElement(XMLStreamReader reader, ReadSettings settings) throws XMLStreamException {
-        ShapeWatch shapes = new ShapeWatch();
+        ShapeWatch shapes = SHAPES.take();
         List<FindingWatch> watches = settings.newWatches();
         GuardedReader guarded = new GuardedReader(reader, shapes, watches, settings.limits());
         guarded.toRoot();
@@ -87,7 +89,7 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
 
     /** Reads a document with a parser of ours from its start to its end, both of which must be well-formed. */
     public static IodefDocument readWhole(XMLStreamReader reader, ReadSettings settings) throws XMLStreamException {
-        ShapeWatch shapes = new ShapeWatch();
+        ShapeWatch shapes = SHAPES.take();
         List<FindingWatch> watches = settings.newWatches();
         boolean done = false;
         IodefDocument document;
@@ -149,6 +151,8 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
         if (!findings.isEmpty()) {
             DocumentFindings.attach(document, findings);
         }
+        shapes.reset();
+        SHAPES.giveBack(shapes);
         return document;
     }
 

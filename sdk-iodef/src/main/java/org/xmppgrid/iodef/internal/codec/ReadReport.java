@@ -76,7 +76,7 @@ final class ReadReport {
 
     /** The findings, and how many more there were. */
     List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>(entries.size() + 1);
+        List<Finding> findings = new ArrayList<>(count == 0 ? 0 : entries.size() + 1);
         for (Entry entry : entries) {
             findings.add(entry.finding);
         }

@@ -6,6 +6,8 @@ import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.iodef.internal.meta.ModelClass;
@@ -53,18 +55,44 @@ final class Shape {
      */
     record Child(String name, String namespace, int number, boolean single, int order, Shape shape) {}
 
-    /**
-     * An attribute.
-     *
-     * @param token reads a token from text; null unless it is one
-     */
-    record Attribute(
-            String namespace, Value value, @Nullable MethodHandle token) {
+    /** An attribute. */
+    static final class Attribute {
+        private final String namespace;
+        private final Value value;
+        private final @Nullable MethodHandle reader;
+        /** The tokens that the RFC lists, as far as they were met. */
+        private final Set<String> listed = ConcurrentHashMap.newKeySet();
 
-        /** Whether the RFC lists a value. */
+        private Attribute(String namespace, Class<?> type) {
+            this.namespace = namespace;
+            this.value = Value.of(type);
+            this.reader = value == Value.TOKEN ? reader(type) : null;
+        }
+
+        Value value() {
+            return value;
+        }
+
+        /** Whether a value is a token that the RFC lists, as it stands there. */
         boolean lists(String text) {
+            return listed.contains(text);
+        }
+
+        /** Whether the RFC lists the token that a value is read as. */
+        boolean listsAsRead(String text) {
+            OpenToken token = token(text);
+            if (token == null) {
+                return true;
+            }
+            if (token.isKnown() && token.token().equals(text)) {
+                listed.add(text);
+            }
+            return token.isKnown();
+        }
+
+        private @Nullable OpenToken token(String text) {
             try {
-                return token == null || ((OpenToken) token.invokeExact(text)).isKnown();
+                return reader == null ? null : (OpenToken) reader.invokeExact(text);
             } catch (RuntimeException | Error e) {
                 throw e;
             } catch (Throwable e) {
@@ -115,10 +143,7 @@ final class Shape {
         String namespace = colon < 0
                 ? ""
                 : name.startsWith("xml:") ? XMLConstants.XML_NS_URI : XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI;
-        Value kind = Value.of(attribute.valueType());
-        attributes.put(
-                name.substring(colon + 1),
-                new Attribute(namespace, kind, kind == Value.TOKEN ? reader(attribute.valueType()) : null));
+        attributes.put(name.substring(colon + 1), new Attribute(namespace, attribute.valueType()));
     }
 
     /** The method {@code of(String)} of a type of tokens. */

@@ -14,7 +14,7 @@ import org.xmppgrid.iodef.model.IodefDocument;
 
 /**
  * Follows a document along the shapes of the model and reports what they have no room for, and what it costs nothing to
- * see in passing. One for each document.
+ * see in passing. For one document after the other: each begins with {@link #reset}.
  */
 final class ShapeWatch implements ReadGuide {
     private static final Shape ROOT = Shape.of(IodefDocument.class);
@@ -24,8 +24,13 @@ final class ShapeWatch implements ReadGuide {
     private static final Set<String> USUAL_PREFIXES =
             Set.of("", "xsi", "ds", "dsig", "sci", "iodef-sci", "enum", "iodef", "iodef1", "iodef2");
 
-    private final ReadReport report = new ReadReport();
-    private final StringBuilder value = new StringBuilder();
+    /** Characters in which a prefix at the start of a text is looked for, white space included. */
+    private static final int MAX_PREFIX = 64;
+    /** Characters of a value for which memory is kept until the next document. */
+    private static final int MAX_KEPT = 1_000;
+
+    private ReadReport report = new ReadReport();
+    private StringBuilder value = new StringBuilder();
     private final List<String> prefixes = new ArrayList<>(0);
     private Level[] levels = new Level[16];
     private int depth;
@@ -34,11 +39,13 @@ final class ShapeWatch implements ReadGuide {
 
     /** An open element; used again for the next one at its depth. */
     private static final class Level {
+        private static final int[] NONE = {};
+
         private Shape shape = ROOT;
         private Shape.@Nullable Child child;
         private int position;
         private int order;
-        private int[] counts = new int[32];
+        private int[] counts = NONE;
         private int prefixesBefore;
         private boolean hadText;
         private boolean strayed;
@@ -51,13 +58,25 @@ final class ShapeWatch implements ReadGuide {
             int names = newShape.childNames();
             if (names > counts.length) {
                 counts = new int[names];
-            } else {
+            } else if (names > 0) {
                 Arrays.fill(counts, 0, names, 0);
             }
             prefixesBefore = prefixCount;
             hadText = false;
             strayed = false;
         }
+    }
+
+    void reset() {
+        report = new ReadReport();
+        if (value.capacity() > MAX_KEPT) {
+            value = new StringBuilder();
+        }
+        value.setLength(0);
+        prefixes.clear();
+        depth = 0;
+        asides = 0;
+        foreign = false;
     }
 
     ReadReport report() {
@@ -170,7 +189,10 @@ final class ShapeWatch implements ReadGuide {
     }
 
     private void checkValue(Shape.Attribute attribute, String name, String text) {
-        if (!attribute.lists(text)) {
+        if (attribute.lists(text)) {
+            return;
+        }
+        if (!attribute.listsAsRead(text)) {
             report.add(ReadRule.UNKNOWN_TOKEN, name, () -> attributePath(name));
         }
         if (OddValues.hasSpaceAround(text)) {
@@ -209,7 +231,8 @@ final class ShapeWatch implements ReadGuide {
         }
         if (!level.hadText && !reader.isWhiteSpace()) {
             level.hadText = true;
-            if (!prefixes.isEmpty() && startsWithPrefix(reader.getText())) {
+            if (!prefixes.isEmpty()
+                    && startsWithPrefix(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength())) {
                 report.add(ReadRule.PREFIX_IN_TEXT, name(), this::path);
             }
         }
@@ -240,12 +263,23 @@ final class ShapeWatch implements ReadGuide {
         }
     }
 
+    /** Whether a text begins like a qualified name with a prefix of the document. */
     private boolean startsWithPrefix(String text) {
         int colon = text.indexOf(':');
-        if (colon <= 0 || colon + 1 == text.length() || !Character.isLetter(text.charAt(colon + 1))) {
-            return false;
+        return colon > 0
+                && colon + 1 < text.length()
+                && Character.isLetter(text.charAt(colon + 1))
+                && prefixes.contains(text.substring(0, colon).strip());
+    }
+
+    private boolean startsWithPrefix(char[] text, int start, int length) {
+        int end = Math.min(start + length, start + MAX_PREFIX);
+        for (int i = start; i < end; i++) {
+            if (text[i] == ':') {
+                return i + 1 < end && startsWithPrefix(new String(text, start, i + 2 - start));
+            }
         }
-        return prefixes.contains(text.substring(0, colon).strip());
+        return false;
     }
 
     /** The name of the innermost open element. */

@@ -34,6 +34,9 @@ public final class GuardedReader extends StreamReaderDelegate {
     private final ReadWatch[] watches;
     private final OpenNamespaces namespaces = new OpenNamespaces();
     private String[] names = new String[16];
+    /** The attribute values of the element that the parser stands on, which it would make anew each time. */
+    private @Nullable String[] values = new @Nullable String[8];
+
     private int depth;
     private int elements;
     private int textLength;
@@ -100,22 +103,26 @@ public final class GuardedReader extends StreamReaderDelegate {
             shown = END_DOCUMENT; // what follows the element is not ours to read
             return END_DOCUMENT;
         }
-        int event = advance();
-        while (event == START_ELEMENT && !guided()) {
-            event = advance();
-        }
-        switch (event) {
-            case END_ELEMENT -> guide.end();
-            case CHARACTERS, CDATA, SPACE -> {
-                if (depth > 0) {
-                    guide.text(this);
+        while (true) {
+            int event = advance();
+            switch (event) {
+                case START_ELEMENT -> {
+                    if (!guided()) {
+                        continue;
+                    }
+                }
+                case END_ELEMENT -> guide.end();
+                case CHARACTERS, CDATA, SPACE -> {
+                    if (depth > 0) {
+                        guide.text(this);
+                    }
+                }
+                default -> {
+                    // Nothing else is the guide's matter.
                 }
             }
-            default -> {
-                // Start tags had their turn above, and nothing else is the guide's matter.
-            }
+            return event;
         }
-        return event;
     }
 
     /** Does with the element at whose start tag the reader stands as the guide says; false if it was skipped. */
@@ -247,15 +254,19 @@ public final class GuardedReader extends StreamReaderDelegate {
             throw beyond("more than " + limits.attributes() + " attributes on one element");
         }
         long length = name.length();
+        if (attributes > values.length) {
+            values = new @Nullable String[attributes];
+        }
         for (int i = 0; i < attributes; i++) {
-            int value = parser.getAttributeValue(i).length();
-            if (value > limits.textLength()) {
+            String value = parser.getAttributeValue(i);
+            values[i] = value;
+            if (value.length() > limits.textLength()) {
                 throw beyond("an attribute value of more than " + limits.textLength() + " characters");
             }
             if (!parser.isAttributeSpecified(i)) {
                 throw refused("The document has an attribute that a DOCTYPE gave it");
             }
-            length += value + parser.getAttributeLocalName(i).length();
+            length += value.length() + parser.getAttributeLocalName(i).length();
         }
         for (int i = 0; i < declarations; i++) {
             String namespace = orEmpty(parser.getNamespaceURI(i));
@@ -304,6 +315,12 @@ public final class GuardedReader extends StreamReaderDelegate {
     @Override
     public int getAttributeCount() {
         return envelope == null ? super.getAttributeCount() : 0;
+    }
+
+    /** The value of an attribute of the start tag that the parser stands on. */
+    @Override
+    public @Nullable String getAttributeValue(int index) {
+        return values[index];
     }
 
     @Override

@@ -45,17 +45,15 @@ public final class LeanWriter implements XMLStreamWriter {
     private boolean tagOpen;
 
     /** An attribute with the prefix that it is written with. */
-    private record Attribute(String prefix, String namespace, String localName, String value)
-            implements Comparable<Attribute> {
+    private record Attribute(String prefix, String namespace, String localName, String value) {
         private String name() {
             return prefix.isEmpty() ? localName : prefix + ':' + localName;
         }
 
         /** The order of Canonical XML §2.2: by namespace, those without one first, then by name. */
-        @Override
-        public int compareTo(Attribute other) {
+        private boolean isBefore(Attribute other) {
             int order = namespace.compareTo(other.namespace);
-            return order != 0 ? order : localName.compareTo(other.localName);
+            return order < 0 || order == 0 && localName.compareTo(other.localName) < 0;
         }
     }
 
@@ -92,13 +90,22 @@ public final class LeanWriter implements XMLStreamWriter {
         if (depth == 1) {
             addRootDefaults();
         }
-        if (attributes.size() > 1) {
-            attributes.sort(null);
-        }
         writeAttributes();
     }
 
+    /** Adds an attribute of an element of the model in its place. */
+    private void add(Attribute attribute) {
+        int at = attributes.size();
+        while (at > 0 && attribute.isBefore(attributes.get(at - 1))) {
+            at--;
+        }
+        attributes.add(at, attribute);
+    }
+
     private void writeAttributes() throws XMLStreamException {
+        if (attributes.isEmpty()) {
+            return;
+        }
         for (Attribute attribute : attributes) {
             if (!attribute.prefix.isEmpty() && !attribute.prefix.equals(XMLConstants.XML_NS_PREFIX)) {
                 bind(attribute.prefix, attribute.namespace);
@@ -123,7 +130,7 @@ public final class LeanWriter implements XMLStreamWriter {
                 }
             }
             boolean xml = name.startsWith("xml:");
-            attributes.add(
+            add(
                     xml
                             ? new Attribute("xml", XMLConstants.XML_NS_URI, name.substring("xml:".length()), value)
                             : new Attribute("", "", name, value));
@@ -165,15 +172,15 @@ public final class LeanWriter implements XMLStreamWriter {
 
     @Override
     public void writeAttribute(String localName, String value) {
-        attributes.add(new Attribute("", "", localName, value));
+        add(new Attribute("", "", localName, value));
     }
 
     @Override
     public void writeAttribute(String prefix, String namespace, String localName, String value) {
         if (namespace.equals(XMLConstants.XML_NS_URI)) {
-            attributes.add(new Attribute(XMLConstants.XML_NS_PREFIX, namespace, localName, value));
+            add(new Attribute(XMLConstants.XML_NS_PREFIX, namespace, localName, value));
         } else {
-            attributes.add(new Attribute(
+            add(new Attribute(
                     namespace.isEmpty() ? "" : preferred.getOrDefault(namespace, prefix), namespace, localName, value));
         }
     }

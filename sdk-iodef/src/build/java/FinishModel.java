@@ -79,6 +79,18 @@ final class FinishModel {
             everywhere(
                     "(= \\(\\(\\w+ == null\\)\\?null:new \\S+<>\\(this, \\w+, )false(\\)\\);)", "$1true$2"),
 
+            // The copies of the builders' plugin leave out a list that may hold anything.
+            in(
+                    "X509Data",
+                    "^                } else \\{\\n                    _storedValue = _other;",
+                    """
+                                        if (_other.any != null) {
+                                            addAny(_other.any);
+                                        }
+                                    } else {
+                                        _storedValue = _other;"""
+                            .stripTrailing()),
+
             // What was odd when the document was read belongs to the reading: a copy or an equal document need not have it.
             in(
                     "IodefDocument",

@@ -281,7 +281,7 @@ public abstract sealed class Expression {
 
         @Override
         void collect(List<Match> found, Set<Expression> seen) {
-            if (seen.add(expression)) {
+            if (expression instanceof Match || seen.add(expression)) {
                 expression.collect(found, seen);
             }
         }

@@ -97,6 +97,7 @@ public record ObservableType(String token) {
     /**
      * A type.
      *
+     * @param token the token
      * @throws NullPointerException if the token is null
      */
     public ObservableType {

@@ -9,32 +9,77 @@ import java.util.stream.Stream;
 /**
  * What no binding can say to XJC, as edits of its output; run by the build after XJC, with the folder of the model. Every
  * edit must match at least once, so that an upgrade of XJC that moves what it edits fails the build. A file that is
- * finished already is left alone, so that an unchanged model is not compiled again.
+ * finished already is left alone, so that an unchanged model is not compiled again. Comments go first: DocumentModel
+ * writes better ones.
  */
 final class FinishModel {
     private static final String MARK = "// Finished by src/build/java/FinishModel.java.\n";
 
     private final List<Edit> edits = List.of(
+            everywhere("(?s)[ \\t]*/\\*\\*.*?\\*/\\n", ""),
+
             // Warnings that the builders cause are silenced in place: generated and hand-written code need each other and are
             // compiled together, with full lint.
             everywhere("^public class ", "@SuppressWarnings({\"cast\", \"rawtypes\", \"unchecked\"})\npublic class "),
+
             // Foreign XML is our immutable value instead of DOM.
             everywhere(
                     "@XmlAnyElement(\\(lax = true\\))?(?=\\s)",
                     "@XmlAnyElement(org.xmppgrid.iodef.internal.binding.ForeignElementHandler.class)"),
             in("SignatureData", "import org\\.w3c\\.dom\\.Element;", "import org.xmppgrid.iodef.value.ForeignElement;"),
             in("SignatureData", "\\bElement\\b(?!;)", "ForeignElement"),
+
             // No schema may declare an attribute in this namespace.
             in(
                     "IodefDocument",
                     "@XmlAttribute\\(name = \"schemaLocation\"\\)",
                     "@XmlAttribute(name = \"schemaLocation\", namespace = \"http://www.w3.org/2001/XMLSchema-instance\")"),
+
+            // Lists are wrapped where they are given, not kept twice: the cache was written without a lock by readers.
+            everywhere("^    protected transient List<.*> \\w+_RO = null;\\n", ""),
+            everywhere("^ *_product\\.\\w+_RO = .*;\\n", ""),
+            everywhere(
+                    "(?s)    public (List<[^\\n]+>) get(\\w+)\\(\\) \\{\\n        if \\(this\\.(\\w+) == null\\).*?\\n    }\\n",
+                    "    public $1 get$2() {\n        return this.$3 == null ? List.of() : Collections.unmodifiableList(this.$3);\n    }\n"),
+
+            // Immutable: made by builders, filled by JAXB through the fields, out of reach for subclasses.
+            everywhere("^    protected ([^(\\n]+;)$", "    $1"),
+            everywhere("(?s)^    protected void set\\w+\\(.*?\\n    }\\n\\n?", ""),
+            everywhere("^(public class (?!ObjectFactory)(\\w+)\\s[^{]*\\{\\n)", "$1\n    /** For JAXB and the builder. */\n    protected $2() {}\n"),
+
+            // One way to copy is enough: newCopyBuilder().
+            everywhere("(?s)^    (@Override\\n    )?public ?<_B ?>void copyTo\\(.*?\\n    }\\n\\n?", ""),
+            everywhere("(?s)^    public static ?<_B ?>\\S+ copyOf\\(.*?\\n    }\\n\\n?", ""),
+            everywhere("(?s)^        (@Override\\n        )?public \\S+ copyOf\\(.*?\\n        }\\n\\n?", ""),
+
+            // All builders have our superclass, which counts how deep they are nested and checks what the outermost makes.
+            everywhere("import com\\.kscs\\.util\\.jaxb\\.Buildable;", "import org.xmppgrid.iodef.model.PartBuilder;"),
+            everywhere("class Builder<_B >implements Buildable", "class Builder<_B> extends PartBuilder"),
+            everywhere("(class Builder<_B >\\s+extends \\S+)\\s+implements Buildable", "$1"),
+            everywhere(
+                    "^            this\\._parentBuilder = _parentBuilder;",
+                    "            super(_parentBuilder);\n            this._parentBuilder = _parentBuilder;"),
+            everywhere("new Buildable\\.PrimitiveBuildable\\((\\w+)\\)", "PartBuilder.value($1)"),
+            everywhere("\\bBuildable\\b", "PartBuilder"),
+            everywhere("return this\\.init\\(new (\\w+)\\(\\)\\);", "return checked(this.init(new $1()));"),
+            everywhere(
+                    "^(        @Override\n        public (\\w+) build\\(\\) \\{)",
+                    """
+                            @Override
+                            public $2 buildPartial() {
+                                return _storedValue == null ? partial(this.init(new $2())) : (($2) _storedValue);
+                            }
+
+                    $1"""),
+            everywhere(
+                    "new (\\w+)\\.Builder<>\\(this, _item, false\\)",
+                    "new $1.Builder<>(this, java.util.Objects.requireNonNull(_item, \"an item of the list\"), false)"),
+
             // What was odd when the document was read belongs to the reading: a copy or an equal document need not have it.
             in(
                     "IodefDocument",
-                    "    @Override\n    public boolean equals",
+                    "^    @Override\\n    public boolean equals",
                     """
-
                         private transient List<org.xmppgrid.iodef.value.Finding> findings = List.of();
 
                         /**
@@ -51,6 +96,25 @@ final class FinishModel {
                         @Override
                         public boolean equals"""
                             .indent(4)
+                            .stripTrailing()),
+
+            // A log should tell parts apart and say nothing of what they hold.
+            everywhere(
+                    "^    @Override\\n    public boolean equals",
+                    """
+                        /**
+                         * The class, its known tokens, and how many children it has: nothing confidential.
+                         *
+                         * @return one line
+                         */
+                        @Override
+                        public String toString() {
+                            return org.xmppgrid.iodef.internal.build.BuiltPart.describe(this);
+                        }
+
+                        @Override
+                        public boolean equals"""
+                            .indent(4)
                             .stripTrailing()));
 
     public static void main(String[] args) throws IOException {
@@ -62,7 +126,7 @@ final class FinishModel {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
                 String source = Files.readString(file).replace("\r\n", "\n");
-                if (!source.startsWith(MARK)) {
+                if (!source.contains(MARK)) {
                     Files.writeString(file, MARK + finished(file, source));
                     finished++;
                 }
@@ -71,7 +135,8 @@ final class FinishModel {
         if (finished > 0) {
             for (Edit edit : edits) {
                 if (edit.matches == 0) {
-                    throw new IllegalStateException("Nothing matches " + edit.pattern + " in " + edit.file + " of " + folder);
+                    throw new IllegalStateException(
+                            "Nothing matches " + edit.pattern + " in " + edit.file + " of " + folder + ": has XJC changed?");
                 }
             }
         }
@@ -100,7 +165,7 @@ final class FinishModel {
         private final String file;
         private final Pattern pattern;
         private final String replacement;
-        private int matches;
+        private long matches;
 
         Edit(String file, String pattern, String replacement) {
             this.file = file;
@@ -110,10 +175,8 @@ final class FinishModel {
 
         String apply(String source) {
             Matcher matcher = pattern.matcher(source);
-            return matcher.replaceAll(match -> {
-                matches++;
-                return Matcher.quoteReplacement(replacement);
-            });
+            matches += matcher.results().count();
+            return matcher.replaceAll(replacement);
         }
     }
 }

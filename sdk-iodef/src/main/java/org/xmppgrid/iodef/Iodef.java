@@ -15,6 +15,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.iodef.confidentiality.Redaction;
 import org.xmppgrid.iodef.internal.codec.DocumentCodec;
+import org.xmppgrid.iodef.internal.v1.Upgrade;
 import org.xmppgrid.iodef.internal.xml.BoundedInputStream;
 import org.xmppgrid.iodef.internal.xml.Parsers;
 import org.xmppgrid.iodef.internal.xml.ReadLimits;
@@ -62,6 +63,29 @@ public final class Iodef {
     public static final PayloadType<IodefDocument> DOCUMENT = new DocumentCodec();
 
     private Iodef() {}
+
+    /**
+     * Starts a report on an incident: say its purpose and a contact next, then whatever else there is, then
+     * {@code build()}.
+     *
+     * <pre>{@code
+     * IodefDocument report = Iodef.incident("csirt.example.com", "492382")
+     *         .purpose(IncidentPurpose.REPORTING)
+     *         .contact(ContactRole.CREATOR, ContactType.ORGANIZATION, "contact@csirt.example.com")
+     *         .build();
+     * }</pre>
+     *
+     * @param name the fully qualified domain name of the CSIRT that reports, which makes the id unique (RFC 7970 §3.4)
+     * @param id the incident's id there; don't count up, or it tells how many incidents there are (RFC 8134 §7)
+     * @return what takes the purpose
+     * @throws IllegalArgumentException if the name is no domain name of at least two labels, or the id is blank or
+     *     longer than a line
+     * @see Parts
+     * @see Indicators
+     */
+    public static IncidentBuilder.NeedsPurpose incident(String name, String id) {
+        return new IncidentBuilder.NeedsPurpose(name, id);
+    }
 
     /**
      * Reads the document in a file.
@@ -113,6 +137,66 @@ public final class Iodef {
     private static IodefDocument read(XMLStreamReader reader) throws XMLStreamException {
         try {
             return DocumentCodec.readWhole(reader);
+        } finally {
+            reader.close();
+        }
+    }
+
+    /**
+     * Reads the IODEF version 1 document in a file and makes version 2 of it; see {@link #readV1(String)}.
+     *
+     * @param file the file, in any encoding that its XML declaration names
+     * @return the document as version 2; its findings say what was not mapped exactly
+     * @throws GridPayloadException if the file can't be read, is no well-formed IODEF 1.0 document or is beyond a limit
+     */
+    public static IodefDocument readV1(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return readV1(in);
+        } catch (GridPayloadException e) {
+            throw unusable(file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw unusable("Can't read the file " + file + ": " + e + ". Check the path and its rights.", e);
+        }
+    }
+
+    /**
+     * Reads an IODEF version 1 document to its end and makes version 2 of it; see {@link #readV1(String)}.
+     *
+     * @param in the document, in any encoding that its XML declaration names; left open
+     * @return the document as version 2; its findings say what was not mapped exactly
+     * @throws GridPayloadException if it can't be read, is no well-formed IODEF 1.0 document or is beyond a limit
+     */
+    public static IodefDocument readV1(InputStream in) {
+        try {
+            return upgrade(Parsers.reader(new BoundedInputStream(in, MAX_BYTES)));
+        } catch (XMLStreamException e) {
+            throw unusable(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads an IODEF version 1 document (RFC 5070, namespace {@code urn:ietf:params:xml:ns:iodef-1.0}) and makes version
+     * 2 of it (RFC 7970 §4.4). What was not mapped exactly is named in {@code findings()} of the document, with rules
+     * that start with {@code v1-} and the path where it stood in the version 1 document. What version 2 has no place for
+     * is kept as AdditionalData of the nearest class that may have some. The limits of this class hold for what is read
+     * and for what becomes of it.
+     *
+     * @param xml the document
+     * @return the document as version 2
+     * @throws GridPayloadException if it is no well-formed IODEF 1.0 document (such as one of version 2, or a RID
+     *     message around one) or is beyond a limit
+     */
+    public static IodefDocument readV1(String xml) {
+        try {
+            return upgrade(Parsers.reader(new StringReader(xml)));
+        } catch (XMLStreamException e) {
+            throw unusable(e.getMessage(), e);
+        }
+    }
+
+    private static IodefDocument upgrade(XMLStreamReader reader) throws XMLStreamException {
+        try {
+            return Upgrade.read(reader);
         } finally {
             reader.close();
         }

@@ -42,7 +42,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_whenTheyNeedEachOther_thenInOneDirection = SlicesRuleDefinition.slices()
             .matching(
-                    "org.xmppgrid.iodef.(internal.xml|internal.binding|internal.codec|internal.meta|value|model|confidentiality|detection)..")
+                    "org.xmppgrid.iodef.(internal.xml|internal.binding|internal.codec|internal.meta|internal.v1|value|model|confidentiality|detection)..")
             .should()
             .beFreeOfCycles();
 

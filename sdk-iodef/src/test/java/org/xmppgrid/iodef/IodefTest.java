@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmlunit.assertj3.XmlAssert;
-import org.xmppgrid.iodef.model.EventData;
 import org.xmppgrid.iodef.model.Incident;
 import org.xmppgrid.iodef.model.IodefDocument;
 import org.xmppgrid.sdk.GridPayloadException;
@@ -234,21 +233,6 @@ class IodefTest {
                 .isInstanceOf(GridPayloadException.class)
                 .hasMessageContaining("U+D83D")
                 .hasMessageContaining("/IODEF-Document/@format-id");
-    }
-
-    @Test
-    void write_whenEventsAreNestedTooDeep_thenNamesTheLimit() {
-        EventData event = EventData.builder().build();
-        for (int i = 0; i < Iodef.MAX_DEPTH; i++) {
-            event = EventData.builder().withEventData(event).build();
-        }
-        IodefDocument document = IodefDocument.builder()
-                .withIncident(Incident.builder().withEventData(event).build())
-                .build();
-
-        assertThatThrownBy(() -> Iodef.write(document))
-                .isInstanceOf(GridPayloadException.class)
-                .hasMessageContaining("more than " + Iodef.MAX_DEPTH + " deep");
     }
 
     @Test

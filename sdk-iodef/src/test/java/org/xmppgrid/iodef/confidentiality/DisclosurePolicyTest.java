@@ -46,7 +46,7 @@ class DisclosurePolicyTest {
         Extension part = Extension.builder()
                 .withRestriction(Restriction.EXT_VALUE)
                 .withExtRestriction(" Amber-Strict ")
-                .build();
+                .buildPartial();
 
         assertThat(policy.stated(part)).contains(Restriction.NEED_TO_KNOW);
         assertThat(strict.stated(part)).contains(Restriction.PRIVATE);
@@ -57,7 +57,7 @@ class DisclosurePolicyTest {
         Extension part = Extension.builder()
                 .withRestriction(Restriction.PUBLIC)
                 .withExtRestriction("somebody")
-                .build();
+                .buildPartial();
 
         assertThat(strict.stated(part)).contains(Restriction.PRIVATE);
         assertThat(strict.withExtension("somebody", Restriction.GREEN).stated(part))
@@ -66,7 +66,7 @@ class DisclosurePolicyTest {
 
     @Test
     void stated_whenAClassHasNoRestriction_thenIsEmpty() {
-        assertThat(strict.stated(Flow.builder().build())).isEmpty();
+        assertThat(strict.stated(Flow.builder().buildPartial())).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> strict.stated("text"))
                 .withMessageContaining("String");

@@ -58,7 +58,7 @@ class EffectiveRestrictionsTest {
 
     @Test
     void of_whenOneObjectStandsTwice_thenTheStricterPlaceCountsAndPathsTellThemApart() {
-        Flow flow = Flow.builder().addSystem().end().build();
+        Flow flow = Flow.builder().addSystem().end().buildPartial();
         IodefDocument document = IodefDocument.builder()
                 .addIncident()
                 .withRestriction(Restriction.PUBLIC)
@@ -70,7 +70,7 @@ class EffectiveRestrictionsTest {
                 .addFlow(flow)
                 .end()
                 .end()
-                .build();
+                .buildPartial();
         EffectiveRestrictions restrictions = EffectiveRestrictions.of(document);
 
         assertThat(restrictions.of(flow)).isEqualTo(Restriction.PRIVATE);

@@ -227,7 +227,7 @@ class RedactionTest {
 
     @Test
     void of_whenOneObjectStandsTwice_thenEachPlaceIsJudgedByItself() {
-        EventData event = EventData.builder().addFlow().addSystem().end().end().build();
+        EventData event = EventData.builder().addFlow().addSystem().end().end().buildPartial();
         IodefDocument document = IodefDocument.builder()
                 .addIncident()
                 .withRestriction(Restriction.GREEN)
@@ -237,7 +237,7 @@ class RedactionTest {
                 .addEventData(event)
                 .end()
                 .end()
-                .build();
+                .buildPartial();
 
         IodefDocument left =
                 Redaction.of(document, Restriction.GREEN).document().orElseThrow();

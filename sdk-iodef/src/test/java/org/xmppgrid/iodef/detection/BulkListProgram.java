@@ -33,7 +33,7 @@ final class BulkListProgram {
                 .end()
                 .end()
                 .end()
-                .build();
+                .buildPartial();
         list = null;
         List<String> kept = new ArrayList<>();
         int lines = 0;

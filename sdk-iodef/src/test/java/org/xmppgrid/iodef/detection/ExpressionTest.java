@@ -9,7 +9,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xmppgrid.iodef.internal.meta.ModelClass;
+import org.xmppgrid.iodef.model.Incident;
 import org.xmppgrid.iodef.model.Indicator;
+import org.xmppgrid.iodef.model.IndicatorData;
 import org.xmppgrid.iodef.model.IndicatorExpression;
 import org.xmppgrid.iodef.model.IodefDocument;
 import org.xmppgrid.iodef.value.Finding;
@@ -187,20 +190,30 @@ class ExpressionTest {
     }
 
     @Test
-    void of_whenABuiltExpressionIsTooDeep_thenSaysSoWithoutAStackOverflow() {
-        IndicatorExpression deep = IndicatorExpression.builder().build();
+    void of_whenAnExpressionIsDeeperThanAnyReaderAllows_thenSaysSoWithoutAStackOverflow() {
+        // Neither readers nor builders let it through; this is the last line.
+        IndicatorExpression deep = IndicatorExpression.builder().buildPartial();
         for (int i = 0; i < 20_000; i++) {
-            deep = IndicatorExpression.builder().addTerms(deep).build();
+            deep = around(IndicatorExpression.class, "terms", deep);
         }
-        IodefDocument document = IodefDocument.builder()
-                .addIncident()
-                .withIndicatorData()
-                .addIndicator(Indicator.builder().withIndicatorExpression(deep).build())
-                .end()
-                .end()
-                .build();
+        IodefDocument document = around(
+                IodefDocument.class,
+                "incident",
+                around(
+                        Incident.class,
+                        "indicatorData",
+                        around(
+                                IndicatorData.class,
+                                "indicator",
+                                around(Indicator.class, "indicatorExpression", deep))));
 
         assertThat(Indicators.of(document).problems()).extracting(Finding::rule).containsExactly("expression-depth");
+    }
+
+    private static <T> T around(Class<T> type, String property, Object content) {
+        Object part = ModelClass.of(type).newInstance();
+        ModelClass.of(type).property(property).orElseThrow().setValues(part, List.of(content));
+        return type.cast(part);
     }
 
     @Test

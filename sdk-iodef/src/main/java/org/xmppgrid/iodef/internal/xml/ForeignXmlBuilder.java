@@ -82,6 +82,12 @@ public final class ForeignXmlBuilder {
         mention(characters);
     }
 
+    /** An element that stands on its own already. */
+    public void foreign(String xml) {
+        closeTag();
+        text.append(xml);
+    }
+
     public void end() {
         Level level = levels.pop();
         if (tagOpen) {

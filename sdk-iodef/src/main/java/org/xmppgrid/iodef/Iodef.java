@@ -5,15 +5,18 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.iodef.confidentiality.Redaction;
 import org.xmppgrid.iodef.internal.codec.DocumentCodec;
 import org.xmppgrid.iodef.internal.codec.ReadSettings;
 import org.xmppgrid.iodef.internal.xml.Parsers;
 import org.xmppgrid.iodef.internal.xml.ReadLimits;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.iodef.value.Restriction;
 import org.xmppgrid.sdk.GridPayloadException;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.Reason;
@@ -224,6 +227,18 @@ public final class Iodef {
     private static void write(IodefDocument document, XMLStreamWriter writer) throws XMLStreamException {
         DOCUMENT.write(document, writer);
         writer.close();
+    }
+
+    /**
+     * A copy of a document without what is stricter than a level: {@link Redaction} says what goes, and what went.
+     *
+     * @param document the document, complete or not
+     * @param atMost the strictest guideline that may stay, such as {@link Restriction#PARTNER}
+     * @return the document, the same object when nothing had to go; empty when nothing may leave
+     * @throws IllegalArgumentException if {@code atMost} is none of the four levels and the four colours
+     */
+    public static Optional<IodefDocument> redact(IodefDocument document, Restriction atMost) {
+        return Redaction.of(document, atMost).document();
     }
 
     static GridPayloadException unusable(@Nullable String message, Throwable cause) {

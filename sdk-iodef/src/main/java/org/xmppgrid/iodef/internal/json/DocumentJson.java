@@ -3,8 +3,11 @@ package org.xmppgrid.iodef.internal.json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.xmppgrid.iodef.internal.meta.DocumentFindings;
 import org.xmppgrid.iodef.internal.xml.Parsers;
@@ -29,8 +32,10 @@ public final class DocumentJson {
 
     public static void write(IodefDocument document, OutputStream out) {
         try {
-            JsonText.print(written(document), out);
-            out.flush();
+            // Not Jackson's own encoder, which escapes what is beyond the first plane.
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            JsonText.print(written(document), writer);
+            writer.flush();
         } catch (IOException e) {
             throw unwritable(e);
         }

@@ -86,7 +86,7 @@ final class JsonClass {
         boolean version =
                 attribute.owner() == IodefDocument.class && attribute.name().equals("version");
         Form form = version ? new Form.VersionForm() : scalar(attribute);
-        return new Members.OfAttribute(memberName(attribute), attribute, form);
+        return new Members.OfAttribute(memberName(attribute), attribute, form, JsonTable.fallback(attribute));
     }
 
     /** The member for an attribute: its name, without the prefix of {@code xml:lang}. */

@@ -3,11 +3,14 @@ package org.xmppgrid.iodef.internal.json;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.xmppgrid.iodef.internal.meta.ModelProperty;
+import org.xmppgrid.iodef.model.Address;
 import org.xmppgrid.iodef.model.AlternativeId;
 import org.xmppgrid.iodef.model.AlternativeIndicatorId;
 import org.xmppgrid.iodef.model.ApplicationHeader;
 import org.xmppgrid.iodef.model.Assessment;
+import org.xmppgrid.iodef.model.BusinessImpactType;
 import org.xmppgrid.iodef.model.Flow;
 import org.xmppgrid.iodef.model.HashData;
 import org.xmppgrid.iodef.model.IncidentId;
@@ -21,6 +24,7 @@ import org.xmppgrid.iodef.model.RegistryHandle;
 import org.xmppgrid.iodef.model.RelatedActivity;
 import org.xmppgrid.iodef.model.Service;
 import org.xmppgrid.iodef.model.SignatureData;
+import org.xmppgrid.iodef.model.SystemImpact;
 import org.xmppgrid.iodef.model.ThreatActor;
 
 /** How the JSON of RFC 8727 differs from the XML of RFC 7970, beyond what follows from the classes. */
@@ -55,7 +59,18 @@ final class JsonTable {
             Observable.class, List.of("restriction", "ext-restriction", "System", "Address", "DomainData", "EmailData"),
             Service.class, List.of("ip-protocol", "observable-id", "ServiceName", "Port", "Portlist", "ProtoCode"));
 
+    /** Members that JSON demands, and what the schema of RFC 7970 says their absence means. */
+    private static final Map<String, String> FALLBACKS = Map.of(
+            name(IodefDocument.class, "version"), "2.0",
+            name(SystemImpact.class, "type"), "unknown",
+            name(BusinessImpactType.class, "type"), "unknown",
+            name(Address.class, "category"), "ipv6-addr");
+
     private JsonTable() {}
+
+    static @Nullable String fallback(ModelProperty attribute) {
+        return FALLBACKS.get(name(attribute.owner(), attribute.name()));
+    }
 
     /** Whether an array holds all elements of a choice, each in an object with its name. */
     static boolean isTagged(ModelProperty choice) {

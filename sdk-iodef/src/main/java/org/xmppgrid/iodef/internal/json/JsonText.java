@@ -15,9 +15,9 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +68,7 @@ final class JsonText {
     }
 
     static JsonValue parse(InputStream in) {
-        return parse(() -> FACTORY.createParser(new BoundedInputStream(in, MAX_BYTES)));
+        return parse(() -> FACTORY.createParser(JsonEncoding.reader(new BoundedInputStream(in, MAX_BYTES))));
     }
 
     static JsonValue parse(Reader in) {
@@ -185,7 +185,7 @@ final class JsonText {
             return JsonFailure.of(
                     "The text is not well-formed JSON", place, "Have it written by a JSON library (RFC 8259).", null);
         }
-        if (e instanceof java.io.CharConversionException) {
+        if (e instanceof CharacterCodingException) {
             return JsonFailure.of(
                     "The JSON text has bytes that are no characters", place, "Send it as UTF-8 (RFC 8259 §8.1).", null);
         }
@@ -197,12 +197,6 @@ final class JsonText {
                 ? ""
                 : "(line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
         return pointer.isEmpty() || position.isEmpty() ? pointer + position : pointer + " " + position;
-    }
-
-    static void print(JsonValue value, OutputStream out) throws IOException {
-        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-            print(value, generator);
-        }
     }
 
     static void print(JsonValue value, Writer out) throws IOException {

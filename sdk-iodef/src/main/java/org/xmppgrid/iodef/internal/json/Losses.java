@@ -91,6 +91,12 @@ final class Losses {
                     path,
                     "json-restriction-moved",
                     "JSON has no class Record; its restriction moves to each RecordData that has none.");
+        } else if (was == null) {
+            add(
+                    Severity.INFO,
+                    path,
+                    "json-default",
+                    "RFC 8727 demands this member; what its absence means in XML is written.");
         } else if (is == null) {
             add(
                     attribute.name().startsWith("xsi:") ? Severity.INFO : Severity.WARNING,
@@ -194,7 +200,12 @@ final class Losses {
             for (ModelProperty attribute : wrapper.attributes()) {
                 Object value = attribute.get(wasWrappers.get(i));
                 if (value != null) {
-                    attribute(wrapper, attribute, wasWrappers.get(i), wrapper.newInstance(), wrapperPath);
+                    attribute(
+                            wrapper,
+                            attribute,
+                            wasWrappers.get(i),
+                            wrapper.newInstance(),
+                            wrapperPath.attribute(attribute.name()));
                 }
             }
             List<Object> contents = inner.values(wasWrappers.get(i));

@@ -11,8 +11,16 @@ import org.xmppgrid.iodef.model.RecordData;
 final class Members {
     private Members() {}
 
-    /** An attribute of XML. */
-    record OfAttribute(String name, ModelProperty property, Form form) implements Member {
+    /**
+     * An attribute of XML.
+     *
+     * @param fallback what to write when there is none, where RFC 8727 demands the member; null to write nothing
+     */
+    record OfAttribute(
+            String name,
+            ModelProperty property,
+            Form form,
+            @Nullable String fallback) implements Member {
         @Override
         public boolean isList() {
             return false;
@@ -22,8 +30,7 @@ final class Members {
         public @Nullable JsonValue write(Object part, Writing writing) {
             Object value = property.get(part);
             if (value == null) {
-                // RFC 8727 wants a version; RFC 7970's schema has it optional, with one value to have.
-                return form instanceof Form.VersionForm ? new JsonValue.Text("2.0") : null;
+                return fallback == null ? null : new JsonValue.Text(fallback);
             }
             return form.write(value, writing);
         }
@@ -135,8 +142,12 @@ final class Members {
         public @Nullable JsonValue write(Object part, Writing writing) {
             List<JsonValue> items = new ArrayList<>();
             for (Source source : sources) {
+                List<Object> values = source.values(part);
+                if (values.isEmpty()) {
+                    continue;
+                }
                 writing.descend(source.depth());
-                for (Object value : source.values(part)) {
+                for (Object value : values) {
                     if (isList || items.isEmpty()) {
                         writing.trail.enter(items.size());
                         items.add(form.write(value, writing));

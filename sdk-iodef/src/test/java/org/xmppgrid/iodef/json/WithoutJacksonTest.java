@@ -29,12 +29,17 @@ class WithoutJacksonTest {
                     return super.loadClass(name, resolve);
                 }
                 Class<?> known = findLoadedClass(name);
-                return known != null ? known : define(name);
+                return known != null ? known : findClass(name);
             }
         }
 
-        private Class<?> define(String name) throws ClassNotFoundException {
+        /** Also asked by itself, for the annotations of a package. */
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
             try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                if (in == null) {
+                    throw new ClassNotFoundException(name);
+                }
                 byte[] bytes = in.readAllBytes();
                 return defineClass(name, bytes, 0, bytes.length);
             } catch (IOException e) {

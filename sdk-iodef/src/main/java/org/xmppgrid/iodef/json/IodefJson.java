@@ -17,7 +17,7 @@ import org.xmppgrid.sdk.Reason;
  * IODEF documents as JSON, in the form of RFC 8727, and back.
  *
  * <p>Reading and writing need Jackson's streaming core on the class path: add
- * {@code com.fasterxml.jackson.core:jackson-core}, 2.15 or later, to your build. It is no dependency of the SDK, all
+ * {@code com.fasterxml.jackson.core:jackson-core}, 2.16 or later, to your build. It is no dependency of the SDK, all
  * else works without it, and without it these methods throw an {@link IllegalStateException} that names it;
  * {@link #losses} never needs it.
  *
@@ -34,7 +34,7 @@ import org.xmppgrid.sdk.Reason;
  * <p>Everything here may be called from any thread.
  */
 public final class IodefJson {
-    private static final String NEEDED = "com.fasterxml.jackson.core.StreamReadConstraints";
+    private static final String NEEDED = "com.fasterxml.jackson.core.StreamWriteConstraints";
 
     private IodefJson() {}
 
@@ -127,7 +127,8 @@ public final class IodefJson {
     /**
      * What would be lost or changed if a document were written as JSON and read again: its grouping into Flow and
      * SignatureData, the order between elements of different names, attributes and elements without a member. It is
-     * found by doing so and comparing; a document without losses comes back equal.
+     * found by doing so and comparing; a document without losses comes back equal. As in XML, a text that was never set
+     * comes back empty; that is no loss.
      *
      * @param document the document
      * @return one finding for each place, in document order, with a rule that begins with {@code json-}: information that
@@ -144,7 +145,7 @@ public final class IodefJson {
             Class.forName(NEEDED, false, IodefJson.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
-                    "IODEF as JSON needs Jackson's streaming core: add com.fasterxml.jackson.core:jackson-core (2.15 or"
+                    "IODEF as JSON needs Jackson's streaming core: add com.fasterxml.jackson.core:jackson-core (2.16 or"
                             + " later) to the class path.",
                     e);
         }

@@ -220,6 +220,13 @@ class JsonRulesTest {
     }
 
     @Test
+    void losses_whenTheJsonHadNoText_thenAreNone() {
+        assertThat(losses(IodefJson.read(
+                        "{\"version\":\"2.0\",\"Incident\":[{\"IncidentID\":{\"name\":\"a\"},\"Description\":[{}]}]}")))
+                .isEmpty();
+    }
+
+    @Test
     void read_whenTokensAreUnknown_thenTheyAreKept() {
         IodefDocument document =
                 IodefJson.read("{\"version\":\"2.0\",\"Incident\":[{\"purpose\":\"hunting\",\"ext-purpose\":\"x\"}]}");

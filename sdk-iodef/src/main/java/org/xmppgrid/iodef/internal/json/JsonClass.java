@@ -206,6 +206,8 @@ final class JsonClass {
             reading.speak(said);
         }
         Object part = model.newInstance();
+        // As in XML, where an element can't be without text: one that nobody wrote is empty.
+        model.text().filter(text -> text.valueType() == String.class).ifPresent(text -> text.set(part, ""));
         Filling filling = new Filling();
         json.byName().forEach((name, value) -> {
             reading.trail.enter(name);

@@ -11,7 +11,6 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xmppgrid.iodef.internal.meta.DocumentFindings;
 import org.xmppgrid.iodef.internal.xml.DocumentException;
 import org.xmppgrid.iodef.internal.xml.GuardedReader;
 import org.xmppgrid.iodef.internal.xml.LeanWriter;

@@ -5,15 +5,18 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.iodef.confidentiality.Redaction;
 import org.xmppgrid.iodef.internal.codec.DocumentCodec;
 import org.xmppgrid.iodef.internal.codec.ReadSettings;
 import org.xmppgrid.iodef.internal.xml.Parsers;
 import org.xmppgrid.iodef.internal.xml.ReadLimits;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.iodef.value.Restriction;
 import org.xmppgrid.sdk.GridPayloadException;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.Reason;
@@ -60,6 +63,29 @@ public final class Iodef {
     public static final PayloadType<IodefDocument> DOCUMENT = new DocumentCodec(ReadSettings.DEFAULT);
 
     private Iodef() {}
+
+    /**
+     * Starts a report on an incident: say its purpose and a contact next, then whatever else there is, then
+     * {@code build()}.
+     *
+     * <pre>{@code
+     * IodefDocument report = Iodef.incident("csirt.example.com", "492382")
+     *         .purpose(IncidentPurpose.REPORTING)
+     *         .contact(ContactRole.CREATOR, ContactType.ORGANIZATION, "contact@csirt.example.com")
+     *         .build();
+     * }</pre>
+     *
+     * @param name the fully qualified domain name of the CSIRT that reports, which makes the id unique (RFC 7970 §3.4)
+     * @param id the incident's id there; don't count up, or it tells how many incidents there are (RFC 8134 §7)
+     * @return what takes the purpose
+     * @throws IllegalArgumentException if the name is no domain name of at least two labels, or the id is blank or
+     *     longer than a line
+     * @see Parts
+     * @see Indicators
+     */
+    public static IncidentBuilder.NeedsPurpose incident(String name, String id) {
+        return new IncidentBuilder.NeedsPurpose(name, id);
+    }
 
     /**
      * The reader with the limits above, which takes any IODEF 2.0 document that it can read. Its {@code with} methods
@@ -118,6 +144,42 @@ public final class Iodef {
     }
 
     /**
+     * Reads the IODEF version 1 document in a file and makes version 2 of it: {@link IodefReader#readV1(String)} of
+     * {@link #reader()}.
+     *
+     * @param file the file, in UTF-8, UTF-16 or what its XML declaration names
+     * @return the document as version 2; its findings say what was not mapped exactly
+     * @throws GridPayloadException if the file can't be read, is no well-formed IODEF 1.0 document or is beyond a limit
+     */
+    public static IodefDocument readV1(Path file) {
+        return reader().readV1(file);
+    }
+
+    /**
+     * Reads an IODEF version 1 document to its end and makes version 2 of it: {@link IodefReader#readV1(String)} of
+     * {@link #reader()}.
+     *
+     * @param in the document, in UTF-8, UTF-16 or what its XML declaration names; left open
+     * @return the document as version 2; its findings say what was not mapped exactly
+     * @throws GridPayloadException if it can't be read, is no well-formed IODEF 1.0 document or is beyond a limit
+     */
+    public static IodefDocument readV1(InputStream in) {
+        return reader().readV1(in);
+    }
+
+    /**
+     * Reads an IODEF version 1 document and makes version 2 of it: {@link IodefReader#readV1(String)} of
+     * {@link #reader()}.
+     *
+     * @param xml the document
+     * @return the document as version 2; its findings say what was not mapped exactly
+     * @throws GridPayloadException if it is no well-formed IODEF 1.0 document or is beyond a limit
+     */
+    public static IodefDocument readV1(String xml) {
+        return reader().readV1(xml);
+    }
+
+    /**
      * Writes a document as text.
      *
      * @param document the document
@@ -165,6 +227,18 @@ public final class Iodef {
     private static void write(IodefDocument document, XMLStreamWriter writer) throws XMLStreamException {
         DOCUMENT.write(document, writer);
         writer.close();
+    }
+
+    /**
+     * A copy of a document without what is stricter than a level: {@link Redaction} says what goes, and what went.
+     *
+     * @param document the document, complete or not
+     * @param atMost the strictest guideline that may stay, such as {@link Restriction#PARTNER}
+     * @return the document, the same object when nothing had to go; empty when nothing may leave
+     * @throws IllegalArgumentException if {@code atMost} is none of the four levels and the four colours
+     */
+    public static Optional<IodefDocument> redact(IodefDocument document, Restriction atMost) {
+        return Redaction.of(document, atMost).document();
     }
 
     static GridPayloadException unusable(@Nullable String message, Throwable cause) {

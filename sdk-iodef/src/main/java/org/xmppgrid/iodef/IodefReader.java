@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.xmppgrid.iodef.internal.codec.DocumentCodec;
 import org.xmppgrid.iodef.internal.codec.ReadSettings;
 import org.xmppgrid.iodef.internal.codec.RefusedException;
+import org.xmppgrid.iodef.internal.v1.Upgrade;
 import org.xmppgrid.iodef.internal.xml.BoundedInputStream;
 import org.xmppgrid.iodef.internal.xml.Parsers;
 import org.xmppgrid.iodef.internal.xml.ReadLimits;
@@ -175,13 +177,7 @@ public final class IodefReader {
      *     is refused by a strict reader
      */
     public IodefDocument read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(in);
-        } catch (GridPayloadException e) {
-            throw Iodef.unusable(file + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw Iodef.unusable("Can't read the file " + file + ": " + e + ". Check the path and its rights.", e);
-        }
+        return fromFile(file, this::read);
     }
 
     /**
@@ -195,7 +191,7 @@ public final class IodefReader {
      */
     public IodefDocument read(InputStream in) {
         Objects.requireNonNull(in, "in");
-        return readWhole(() -> Parsers.reader(new BoundedInputStream(in, maxBytes)));
+        return readWhole(() -> Parsers.reader(new BoundedInputStream(in, maxBytes)), DocumentCodec::readWhole);
     }
 
     /**
@@ -208,7 +204,7 @@ public final class IodefReader {
      */
     public IodefDocument read(String xml) {
         Objects.requireNonNull(xml, "xml");
-        return readWhole(() -> Parsers.reader(new StringReader(xml)));
+        return readWhole(() -> Parsers.reader(new StringReader(xml)), DocumentCodec::readWhole);
     }
 
     /**
@@ -238,11 +234,64 @@ public final class IodefReader {
         }
     }
 
-    private IodefDocument readWhole(Opening opening) {
+    /**
+     * Reads the IODEF version 1 document in a file and makes version 2 of it; see {@link #readV1(String)}.
+     *
+     * @param file the file, in UTF-8, UTF-16 (with a byte order mark or declaration) or what its XML declaration names
+     * @return the document as version 2; its findings say what was not mapped exactly
+     * @throws GridPayloadException if the file can't be read, is no well-formed IODEF 1.0 document, is beyond a limit, or
+     *     is refused by a strict reader
+     */
+    public IodefDocument readV1(Path file) {
+        return fromFile(file, this::readV1);
+    }
+
+    /**
+     * Reads an IODEF version 1 document to its end and makes version 2 of it; see {@link #readV1(String)}.
+     *
+     * @param in the document, in UTF-8, UTF-16 (with a byte order mark or declaration) or what its XML declaration names;
+     *     left open
+     * @return the document as version 2; its findings say what was not mapped exactly
+     * @throws GridPayloadException if it can't be read, is no well-formed IODEF 1.0 document, is beyond a limit, or is
+     *     refused by a strict reader
+     */
+    public IodefDocument readV1(InputStream in) {
+        Objects.requireNonNull(in, "in");
+        return readWhole(() -> Parsers.reader(new BoundedInputStream(in, maxBytes)), Upgrade::read);
+    }
+
+    /**
+     * Reads an IODEF version 1 document (RFC 5070, namespace {@code urn:ietf:params:xml:ns:iodef-1.0}) and makes version
+     * 2 of it (RFC 7970 §4.4). What was not mapped exactly is named in {@code findings()} of the document, with rules
+     * that start with {@code v1-} and the path where it stood in the version 1 document. What version 2 has no place for
+     * is kept as AdditionalData of the nearest class that may have some. The limits hold for what is read and for what
+     * becomes of it; a strict reader refuses what lacks something that version 2 must have.
+     *
+     * @param xml the document
+     * @return the document as version 2
+     * @throws GridPayloadException if it is no well-formed IODEF 1.0 document (such as one of version 2, or a RID
+     *     message around one), is beyond a limit, or is refused by a strict reader
+     */
+    public IodefDocument readV1(String xml) {
+        Objects.requireNonNull(xml, "xml");
+        return readWhole(() -> Parsers.reader(new StringReader(xml)), Upgrade::read);
+    }
+
+    private static IodefDocument fromFile(Path file, Function<InputStream, IodefDocument> reading) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return reading.apply(in);
+        } catch (GridPayloadException e) {
+            throw Iodef.unusable(file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw Iodef.unusable("Can't read the file " + file + ": " + e + ". Check the path and its rights.", e);
+        }
+    }
+
+    private IodefDocument readWhole(Opening opening, Codec codec) {
         try {
             XMLStreamReader reader = opened(opening);
             try {
-                return DocumentCodec.readWhole(reader, settings);
+                return codec.read(reader, settings);
             } finally {
                 reader.close();
             }
@@ -277,6 +326,11 @@ public final class IodefReader {
             }
         }
         return List.of();
+    }
+
+    @FunctionalInterface
+    private interface Codec {
+        IodefDocument read(XMLStreamReader reader, ReadSettings settings) throws XMLStreamException;
     }
 
     @FunctionalInterface

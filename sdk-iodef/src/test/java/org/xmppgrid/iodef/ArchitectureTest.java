@@ -32,12 +32,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule publicMethods_whenUsersCallThem_thenShowNoTypeOfTheImplementation = classes()
             .that()
-            .resideInAnyPackage("org.xmppgrid.iodef", "org.xmppgrid.iodef.value")
+            .resideInAnyPackage(
+                    "org.xmppgrid.iodef",
+                    "org.xmppgrid.iodef.value",
+                    "org.xmppgrid.iodef.confidentiality",
+                    "org.xmppgrid.iodef.detection")
             .should(showOnlyTypesOutside(HIDDEN));
 
     @ArchTest
     static final ArchRule packages_whenTheyNeedEachOther_thenInOneDirection = SlicesRuleDefinition.slices()
-            .matching("org.xmppgrid.iodef.(internal.xml|internal.binding|internal.codec|internal.meta|value|model)..")
+            .matching(
+                    "org.xmppgrid.iodef.(internal.xml|internal.binding|internal.codec|internal.meta|internal.v1|value|model|confidentiality|detection)..")
             .should()
             .beFreeOfCycles();
 

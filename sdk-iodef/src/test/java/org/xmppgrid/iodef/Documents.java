@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The documents of the RFCs, as text. */
 final class Documents {
@@ -22,6 +24,20 @@ final class Documents {
             "rfc8274-B.5-iot-malware.xml",
             PUBLISHED,
             "rfc8600-6-event-payload.xml");
+
+    static final String EVERY_CLASS_V1 = "../v1/every-class.xml";
+
+    /** Documents of version 1 (RFC 5070): those of the RFCs, and one that has every class. */
+    static final Set<String> VERSION_1 = new TreeSet<>(Set.of(
+            EVERY_CLASS_V1,
+            "rfc5070-7.1-worm.xml",
+            "rfc5070-7.2-recon.xml",
+            "rfc5070-7.3-botnet.xml",
+            "rfc5070-7.4-watchlist.xml",
+            "rfc5901-phish-1.xml",
+            "rfc5901-phish-2.xml",
+            "rfc5941-thraud.xml",
+            "rfc7203-5.1-sci-mmdef.xml"));
 
     private Documents() {}
 

@@ -164,7 +164,7 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
                     "This is an IODEF version 1 document (RFC 5070, " + NAMESPACE_V1 + ")",
                     "",
                     reader.getLocation(),
-                    "Only version 2 (RFC 7970, " + NAMESPACE + ") is read; have it converted by its sender.",
+                    "Only version 2 (RFC 7970, " + NAMESPACE + ") is read here; Iodef.readV1 upgrades version 1.",
                     null);
         }
         if (!namespace.equals(NAMESPACE) || !element.equals(ELEMENT)) {

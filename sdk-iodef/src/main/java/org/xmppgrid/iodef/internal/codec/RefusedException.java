@@ -23,6 +23,16 @@ public final class RefusedException extends XMLStreamException {
         this.findings = List.copyOf(findings);
     }
 
+    /** Refuses what has an error among its findings. */
+    public static void ifErrors(List<Finding> findings) throws RefusedException {
+        int errors = (int) findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .count();
+        if (errors > 0) {
+            throw new RefusedException(errors, findings);
+        }
+    }
+
     private static String message(int errors, List<Finding> findings) {
         String named = findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)

@@ -135,6 +135,12 @@ public final class ForeignXmlBuilder {
         }
     }
 
+    /** An element that stands on its own already. */
+    public void foreign(String xml) {
+        closeTag();
+        text.append(xml);
+    }
+
     public void end() {
         endRun();
         Level level = levels.pop();

@@ -1,5 +1,6 @@
 package org.xmppgrid.iodef.internal.codec;
 
+import java.util.Locale;
 import org.xmppgrid.iodef.value.Finding.Severity;
 
 /**
@@ -88,15 +89,20 @@ enum ReadRule {
     MORE_FINDINGS(Severity.INFO, "", "more", "%s more findings are not listed.");
 
     private final Severity severity;
+    private final String id;
     private final String clause;
     private final String words;
-    private final String message;
+    private final String beforeTheName;
+    private final String behindTheName;
 
     ReadRule(Severity severity, String clause, String words, String message) {
         this.severity = severity;
         this.clause = clause;
         this.words = words;
-        this.message = message;
+        this.id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        int name = message.indexOf("%s");
+        this.beforeTheName = message.substring(0, name);
+        this.behindTheName = message.substring(name + "%s".length());
     }
 
     Severity severity() {
@@ -105,7 +111,7 @@ enum ReadRule {
 
     /** The stable name: {@code unknown-element}. */
     String id() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return id;
     }
 
     String clause() {
@@ -118,6 +124,6 @@ enum ReadRule {
     }
 
     String message(String name) {
-        return String.format(message, name);
+        return beforeTheName + name + behindTheName;
     }
 }

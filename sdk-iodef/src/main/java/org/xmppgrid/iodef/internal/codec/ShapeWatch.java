@@ -31,7 +31,9 @@ final class ShapeWatch implements ReadGuide {
 
     private ReadReport report = new ReadReport();
     private StringBuilder value = new StringBuilder();
+    /** The declared prefixes that content may mean: the usual ones are those of element names. */
     private final List<String> prefixes = new ArrayList<>(0);
+
     private Level[] levels = new Level[16];
     private int depth;
     private int asides;
@@ -91,8 +93,7 @@ final class ShapeWatch implements ReadGuide {
     /** What only the end shows. */
     void finish() {
         if (asides > 0) {
-            report.add(ReadRule.COMMENTS_DROPPED, Integer.toString(asides), () -> PartPath.root()
-                    .toString());
+            report.add(ReadRule.COMMENTS_DROPPED, Integer.toString(asides), () -> "/IODEF-Document");
         }
     }
 
@@ -159,9 +160,9 @@ final class ShapeWatch implements ReadGuide {
     private void checkAttributes(Shape shape, GuardedReader reader) {
         for (int i = 0; i < reader.getNamespaceCount(); i++) {
             String prefix = orEmpty(reader.getNamespacePrefix(i));
-            if (!prefix.isEmpty()) {
+            if (!USUAL_PREFIXES.contains(prefix)) {
                 prefixes.add(prefix);
-                foreign |= !USUAL_PREFIXES.contains(prefix);
+                foreign = true;
             }
         }
         for (int i = 0; i < reader.getAttributeCount(); i++) {
@@ -229,7 +230,7 @@ final class ShapeWatch implements ReadGuide {
         if (shape.value() != Shape.Value.PLAIN) {
             value.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
         }
-        if (!level.hadText && !reader.isWhiteSpace()) {
+        if (!level.hadText) {
             level.hadText = true;
             if (!prefixes.isEmpty()
                     && startsWithPrefix(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength())) {

@@ -1,9 +1,7 @@
 package org.xmppgrid.iodef.internal.xml;
 
 import java.io.StringReader;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.NamespaceContext;
@@ -39,23 +37,10 @@ public final class LeanWriter implements XMLStreamWriter {
     private final OpenNamespaces declared = new OpenNamespaces();
     private final Map<String, String> rootDefaults;
 
-    /** The attributes of a start tag whose writing waits for its end, to give them one order. */
-    private final List<Attribute> attributes = new ArrayList<>();
+    /** Written when the start tag is complete, to give them one order. */
+    private final HeldAttributes attributes = new HeldAttributes();
 
     private boolean tagOpen;
-
-    /** An attribute with the prefix that it is written with. */
-    private record Attribute(String prefix, String namespace, String localName, String value) {
-        private String name() {
-            return prefix.isEmpty() ? localName : prefix + ':' + localName;
-        }
-
-        /** The order of Canonical XML §2.2: by namespace, those without one first, then by name. */
-        private boolean isBefore(Attribute other) {
-            int order = namespace.compareTo(other.namespace);
-            return order < 0 || order == 0 && localName.compareTo(other.localName) < 0;
-        }
-    }
 
     /**
      * @param preferred the prefix to write for a namespace; for any other, the one that the caller gives
@@ -93,30 +78,23 @@ public final class LeanWriter implements XMLStreamWriter {
         writeAttributes();
     }
 
-    /** Adds an attribute of an element of the model in its place. */
-    private void add(Attribute attribute) {
-        int at = attributes.size();
-        while (at > 0 && attribute.isBefore(attributes.get(at - 1))) {
-            at--;
-        }
-        attributes.add(at, attribute);
-    }
-
     private void writeAttributes() throws XMLStreamException {
-        if (attributes.isEmpty()) {
-            return;
-        }
-        for (Attribute attribute : attributes) {
-            if (!attribute.prefix.isEmpty() && !attribute.prefix.equals(XMLConstants.XML_NS_PREFIX)) {
-                bind(attribute.prefix, attribute.namespace);
+        int count = attributes.size();
+        for (int i = 0; i < count; i++) {
+            String prefix = attributes.prefix(i);
+            if (!prefix.isEmpty() && !prefix.equals(XMLConstants.XML_NS_PREFIX)) {
+                bind(prefix, attributes.namespace(i));
             }
         }
-        for (Attribute attribute : attributes) {
-            checkCharacters(attribute.value, attribute.localName);
-            if (attribute.namespace.isEmpty()) {
-                writer.writeAttribute(attribute.localName, attribute.value);
+        for (int i = 0; i < count; i++) {
+            String prefix = attributes.prefix(i);
+            String name = attributes.localName(i);
+            String value = attributes.value(i);
+            checkCharacters(value, name);
+            if (prefix.isEmpty()) {
+                writer.writeAttribute(name, value);
             } else {
-                writer.writeAttribute(attribute.prefix, attribute.namespace, attribute.localName, attribute.value);
+                writer.writeAttribute(prefix, attributes.namespace(i), name, value);
             }
         }
         attributes.clear();
@@ -124,16 +102,12 @@ public final class LeanWriter implements XMLStreamWriter {
 
     private void addRootDefaults() {
         rootDefaults.forEach((name, value) -> {
-            for (Attribute attribute : attributes) {
-                if (attribute.name().equals(name)) {
-                    return;
-                }
+            int colon = name.indexOf(':');
+            String prefix = colon < 0 ? "" : name.substring(0, colon);
+            String localName = name.substring(colon + 1);
+            if (!attributes.has(prefix, localName)) {
+                attributes.insert(prefix, colon < 0 ? "" : XMLConstants.XML_NS_URI, localName, value);
             }
-            boolean xml = name.startsWith("xml:");
-            add(
-                    xml
-                            ? new Attribute("xml", XMLConstants.XML_NS_URI, name.substring("xml:".length()), value)
-                            : new Attribute("", "", name, value));
         });
     }
 
@@ -172,16 +146,17 @@ public final class LeanWriter implements XMLStreamWriter {
 
     @Override
     public void writeAttribute(String localName, String value) {
-        add(new Attribute("", "", localName, value));
+        attributes.insert("", "", localName, value);
     }
 
     @Override
     public void writeAttribute(String prefix, String namespace, String localName, String value) {
-        if (namespace.equals(XMLConstants.XML_NS_URI)) {
-            add(new Attribute(XMLConstants.XML_NS_PREFIX, namespace, localName, value));
+        if (namespace.isEmpty()) {
+            attributes.insert("", "", localName, value);
+        } else if (namespace.equals(XMLConstants.XML_NS_URI)) {
+            attributes.insert(XMLConstants.XML_NS_PREFIX, namespace, localName, value);
         } else {
-            add(new Attribute(
-                    namespace.isEmpty() ? "" : preferred.getOrDefault(namespace, prefix), namespace, localName, value));
+            attributes.insert(preferred.getOrDefault(namespace, prefix), namespace, localName, value);
         }
     }
 
@@ -248,11 +223,11 @@ public final class LeanWriter implements XMLStreamWriter {
         }
         bind(prefix, namespace);
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            attributes.add(new Attribute(
+            attributes.append(
                     orEmpty(reader.getAttributePrefix(i)),
                     orEmpty(reader.getAttributeNamespace(i)),
                     reader.getAttributeLocalName(i),
-                    reader.getAttributeValue(i)));
+                    reader.getAttributeValue(i));
         }
         writeAttributes(); // in the order of the text: two orders are two texts
     }

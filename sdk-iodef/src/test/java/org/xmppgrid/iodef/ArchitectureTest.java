@@ -37,7 +37,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packages_whenTheyNeedEachOther_thenInOneDirection = SlicesRuleDefinition.slices()
-            .matching("org.xmppgrid.iodef.(internal.xml|internal.binding|internal.codec|internal.meta|value|model)..")
+            .matching(
+                    "org.xmppgrid.iodef.(internal.check|internal.xml|internal.binding|internal.codec|internal.meta|value|model)..")
             .should()
             .beFreeOfCycles();
 

@@ -91,7 +91,7 @@ public final class Iodef {
      *
      * @param document the document, read or built
      * @return the findings in document order, none twice; 1,000 at most, and then one more that tells how many there are
-     *     besides; empty when nothing is wrong
+     *     besides at least; empty when nothing is wrong
      */
     public static List<Finding> validate(IodefDocument document) {
         return Validation.findings(document, CODEC::send);

@@ -2,10 +2,14 @@ package org.xmppgrid.iodef.internal.check;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.xmppgrid.iodef.value.IodefTime;
 
 /** What a line of a BulkObservableList looks like, by the type of the list (RFC 7970 §3.29.3.1). */
 final class BulkSyntax {
+    /** Longer than any line of values that means something. */
+    private static final int MAX_LINE = 1_000;
+
     private static final Pattern PROTOCOL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._+-]*");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final Pattern HASH = Pattern.compile("[0-9A-Za-z+/=:._,$-]{8,}");
@@ -62,6 +66,8 @@ final class BulkSyntax {
     }
 
     private static List<String> values(String line) {
-        return List.of(line.split("\\s*,\\s*", -1));
+        return line.length() > MAX_LINE
+                ? List.of()
+                : Stream.of(line.split(",", -1)).map(String::strip).toList();
     }
 }

@@ -8,7 +8,6 @@ final class DataSyntax {
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern REAL =
             Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?|-?INF|NaN");
-    private static final Pattern PORTS = Pattern.compile("[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*+");
 
     private DataSyntax() {}
 
@@ -21,7 +20,7 @@ final class DataSyntax {
             case "character" -> text.codePointCount(0, text.length()) <= 1;
             case "date-time", "ntpstamp" -> IodefTime.of(text).local().isPresent();
             case "integer" -> INTEGER.matcher(text).matches();
-            case "portlist" -> PORTS.matcher(text).matches();
+            case "portlist" -> Portlist.isWellFormed(text);
             case "real" -> REAL.matcher(text).matches();
             case "url" -> !text.isEmpty() && text.chars().noneMatch(Character::isWhitespace);
             default -> true;
@@ -44,7 +43,7 @@ final class DataSyntax {
     }
 
     /** xs:hexBinary allows no white space inside; wrapped lines are read all the same, and so not held against it. */
-    private static boolean isHex(String text) {
+    static boolean isHex(String text) {
         int digits = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -60,7 +60,7 @@ final class FindingList {
                     "/IODEF-Document",
                     MORE.id(),
                     MORE.clause(),
-                    "There are " + more + " more findings; correct these and check again."));
+                    "There are at least " + more + " more findings; correct these and check again."));
         }
         return List.copyOf(findings);
     }

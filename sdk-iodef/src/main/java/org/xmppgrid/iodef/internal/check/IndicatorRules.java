@@ -1,6 +1,6 @@
 package org.xmppgrid.iodef.internal.check;
 
-import java.util.List;
+import java.util.stream.Stream;
 import org.xmppgrid.iodef.model.BulkObservable;
 import org.xmppgrid.iodef.model.Confidence;
 import org.xmppgrid.iodef.model.Extension;
@@ -100,18 +100,18 @@ final class IndicatorRules {
             return;
         }
         String type = bulk.getType().token();
-        List<String> lines = bulk.getBulkObservableList()
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
-        long wrong =
-                lines.stream().filter(line -> !BulkSyntax.matches(type, line)).count();
-        if (lines.isEmpty()) {
+        long lines = lines(bulk).count();
+        long wrong = lines(bulk).filter(line -> !BulkSyntax.matches(type, line)).count();
+        if (lines == 0) {
             place.report("BulkObservableList must have one observable a line; it has none.");
         } else if (wrong > 0) {
-            place.report(wrong + " of " + lines.size() + " lines of BulkObservableList are not what @type says: "
+            place.report(wrong + " of " + lines + " lines of BulkObservableList are not what @type says: "
                     + BulkSyntax.form(type) + ".");
         }
+    }
+
+    /** One at a time: there may be millions. */
+    private static Stream<String> lines(BulkObservable bulk) {
+        return bulk.getBulkObservableList().lines().map(String::strip).filter(line -> !line.isEmpty());
     }
 }

@@ -1,7 +1,6 @@
 package org.xmppgrid.iodef.internal.check;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +11,50 @@ import org.jspecify.annotations.Nullable;
  */
 record Portlist(long count, boolean possible) {
     private static final int MAX_PORT = 65_535;
-    private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?");
 
     /** Empty for none, and for a text that is no PORTLIST, which the schema says already. */
     static Optional<Portlist> of(@Nullable String text) {
-        if (Texts.isBlank(text)) {
+        String list = Texts.stripped(text);
+        if (!isWellFormed(list)) {
             return Optional.empty();
         }
         long count = 0;
         boolean possible = true;
-        for (String part : Texts.stripped(text).split(",", -1)) {
-            var range = RANGE.matcher(part);
-            if (!range.matches()) {
-                return Optional.empty();
+        long first = -1;
+        long number = 0;
+        for (int i = 0; i <= list.length(); i++) {
+            char c = i == list.length() ? ',' : list.charAt(i);
+            if (c == '-') {
+                first = number;
+                number = 0;
+            } else if (c == ',') {
+                long from = first < 0 ? number : first;
+                possible &= from <= number && number <= MAX_PORT;
+                count += Math.max(number - from + 1, 1);
+                first = -1;
+                number = 0;
+            } else {
+                number = Math.min(number * 10 + Character.digit(c, 10), Integer.MAX_VALUE);
             }
-            long first = Long.parseLong(range.group(1));
-            long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
-            possible &= first <= last && last <= MAX_PORT;
-            count += Math.max(last - first + 1, 1);
         }
         return Optional.of(new Portlist(count, possible));
+    }
+
+    /** The schema's pattern, in one pass over a text that may have millions of characters. */
+    static boolean isWellFormed(CharSequence text) {
+        boolean digit = false; // the character before is one
+        boolean inRange = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isDigit(c)) {
+                digit = true;
+            } else if (digit && (c == ',' || c == '-' && !inRange)) {
+                digit = false;
+                inRange = c == '-';
+            } else {
+                return false;
+            }
+        }
+        return digit;
     }
 }

@@ -2,7 +2,6 @@ package org.xmppgrid.iodef.internal.check;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.xmppgrid.iodef.model.BulkObservableFormat;
 import org.xmppgrid.iodef.model.FuzzyHash;
 import org.xmppgrid.iodef.model.Hash;
@@ -25,8 +24,6 @@ final class RecordRules {
     private static final Map<String, Integer> LENGTHS =
             Map.of("md5", 16, "sha1", 20, "sha224", 28, "sha256", 32, "sha384", 48, "sha512", 64, "ripemd160", 20);
 
-    private static final Pattern HEX = Pattern.compile("(\\s*[0-9A-Fa-f]{2})*+\\s*");
-
     private RecordRules() {}
 
     static void addTo(RuleBook book) {
@@ -39,7 +36,7 @@ final class RecordRules {
         book.on(LENGTH, Hash.class, RecordRules::hasTheLengthOfItsAlgorithm);
         book.on(PATTERN, RecordPattern.class, (pattern, place) -> {
             if (RecordPatternType.BINARY.equals(pattern.getType())
-                    && !HEX.matcher(Texts.stripped(pattern.getValue())).matches()) {
+                    && !DataSyntax.isHex(Texts.stripped(pattern.getValue()))) {
                 place.report("A binary pattern must be written in pairs of hexadecimal digits; correct it.");
             }
         });

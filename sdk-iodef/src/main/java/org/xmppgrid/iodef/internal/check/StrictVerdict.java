@@ -12,6 +12,7 @@ import org.xml.sax.Attributes;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.AttributesImpl;
 import org.xmppgrid.iodef.internal.meta.PartPath;
 import org.xmppgrid.iodef.value.Finding;
 
@@ -25,6 +26,12 @@ final class StrictVerdict {
 
     private static final int MAX_IDENTIFIER = 1_000;
 
+    /** Wording a violation takes longer than checking an element; a document with so many is wrong enough. */
+    private static final int MAX_VIOLATIONS = 5_000;
+
+    /** Characters that the validator matches against a pattern. */
+    private static final int MAX_PATTERN = 1_000;
+
     private final StrictSchema.Pooled validator = StrictSchema.take();
     private final ElementTrack track = new ElementTrack();
     private final FindingList found = new FindingList();
@@ -33,16 +40,22 @@ final class StrictVerdict {
     private final Set<String> referredIndicators = new HashSet<>();
     private final BitSet textOwed = new BitSet();
     private final StringBuilder identifier = new StringBuilder();
+    private final StringBuilder ports = new StringBuilder();
     private boolean inIdentifier;
+    private boolean inPorts;
     private int remembered;
     private boolean started;
     private boolean broken;
+    private int violations;
 
     private record Place(PartPath path, int ordinal) {}
 
     /** A prefix is declared by the element that starts next. */
     void declare(String prefix, String namespace) throws SAXException {
         open();
+        if (gaveUp()) {
+            return;
+        }
         validator.sawStrangeName(prefix);
         validator.sawStrangeName(namespace);
         validator.handler().startPrefixMapping(prefix, namespace);
@@ -56,6 +69,9 @@ final class StrictVerdict {
      */
     void start(String namespace, String localName, String qName, Attributes attributes) throws SAXException {
         open();
+        if (gaveUp()) {
+            return;
+        }
         boolean known = track.start(namespace, localName);
         if (!known) {
             validator.sawStrangeName(localName);
@@ -75,7 +91,49 @@ final class StrictVerdict {
         }
         textOwed.set(track.depth(), known && owesText(localName, attributes));
         inIdentifier = known && localName.equals("IndicatorID") && refersToIndicator();
-        validator.handler().startElement(namespace, localName, qName, attributes);
+        sendPorts();
+        inPorts = localName.equals("Portlist");
+        validator.handler().startElement(namespace, localName, qName, withShortLanguages(attributes));
+    }
+
+    /** As for a Portlist: what is long is matched here, and something short that is as right or wrong is sent on. */
+    private static Attributes withShortLanguages(Attributes attributes) {
+        for (int i = 0; i < attributes.getLength(); i++) {
+            if (attributes.getLocalName(i).equals("lang")
+                    && attributes.getValue(i).length() > MAX_PATTERN) {
+                AttributesImpl shortened = new AttributesImpl(attributes);
+                shortened.setValue(i, isLanguage(attributes.getValue(i).strip()) ? "en" : "!");
+                return shortened;
+            }
+        }
+        return attributes;
+    }
+
+    private static boolean isLanguage(String text) {
+        int length = 0;
+        boolean first = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '-') {
+                if (length == 0) {
+                    return false;
+                }
+                length = 0;
+                first = false;
+            } else if (c > 'z' || !(first ? Character.isLetter(c) : Character.isLetterOrDigit(c)) || ++length > 8) {
+                return false;
+            }
+        }
+        return length > 0;
+    }
+
+    /** The validator's patterns take a time that grows with the square of the text: hours, for a text at our limit. */
+    private void sendPorts() throws SAXException {
+        if (ports.length() > 0) {
+            String text = ports.length() <= MAX_PATTERN ? ports.toString() : Portlist.isWellFormed(ports) ? "1" : "x";
+            ports.setLength(0);
+            validator.handler().characters(text.toCharArray(), 0, text.length());
+        }
     }
 
     private static boolean owesText(String name, Attributes attributes) {
@@ -98,14 +156,26 @@ final class StrictVerdict {
 
     /** Character data, in as many pieces as it comes. */
     void text(char[] text, int start, int length) throws SAXException {
+        if (gaveUp()) {
+            return;
+        }
         if (inIdentifier && identifier.length() + length <= MAX_IDENTIFIER) {
             identifier.append(text, start, length);
         }
-        validator.handler().characters(text, start, length);
+        if (inPorts) {
+            ports.append(text, start, length);
+        } else {
+            validator.handler().characters(text, start, length);
+        }
     }
 
     /** The innermost open element ends; when it is the root, the verdict is complete. */
     void end(String namespace, String localName, String qName) throws SAXException {
+        if (gaveUp()) {
+            return;
+        }
+        sendPorts();
+        inPorts = false;
         validator.handler().endElement(namespace, localName, qName);
         wording.flush();
         if (inIdentifier) {
@@ -122,6 +192,11 @@ final class StrictVerdict {
                 StrictSchema.giveBack(validator);
             }
         }
+    }
+
+    /** The rest of the document goes unchecked, and the validator is not used again. */
+    private boolean gaveUp() {
+        return violations >= MAX_VIOLATIONS;
     }
 
     private void open() throws SAXException {
@@ -150,6 +225,7 @@ final class StrictVerdict {
     }
 
     private void violation(ValidatorMessage message) {
+        violations++;
         switch (message.code()) {
             case "cvc-id.1" -> danglingReference(message.identifier());
             case "cvc-complex-type.2.1", "cvc-complex-type.2.3" ->

@@ -28,6 +28,7 @@ import org.xmppgrid.iodef.value.Finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.xmppgrid.iodef.internal.check.Snippet.after;
 import static org.xmppgrid.iodef.internal.check.Snippet.before;
 import static org.xmppgrid.iodef.internal.check.Snippet.indicator;
@@ -250,6 +251,67 @@ class StrictSchemaTest {
             assertThat(last.severity()).isEqualTo(Finding.Severity.ERROR);
             assertThat(last.message()).contains("500 more");
         });
+    }
+
+    @Test
+    void findings_whenNearlyEverythingIsWrong_thenTheRestIsNotLookedAt() {
+        List<Finding> findings = Snippet.schemaFindings(before("<Discovery source='x'/>".repeat(90_000)));
+
+        assertThat(findings).hasSize(FindingList.MAX_FINDINGS + 1);
+    }
+
+    /** The validator alone would be at these for hours. */
+    @Test
+    void findings_whenAListOfPortsOrALanguageIsEndless_thenAreThoseOfAShortOne() {
+        String ports = "1,".repeat(1_000_000);
+        String languages = "en" + "-a".repeat(1_000_000);
+
+        assertThat(Snippet.schemaFindings(ports(ports + "2-3"))).isEmpty();
+        assertThat(Snippet.schemaFindings(ports(ports)))
+                .extracting(Finding::rule)
+                .containsExactly("schema-value");
+        assertThat(Snippet.schemaFindings(ports("2-3-4")))
+                .extracting(Finding::rule)
+                .containsExactly("schema-value");
+        assertThat(Snippet.schemaFindings(before("<Description xml:lang='" + languages + "'/>")))
+                .isEmpty();
+        assertThat(Snippet.schemaFindings(before("<Description xml:lang='" + languages + "-'/>")))
+                .extracting(Finding::rule, Finding::path)
+                .containsExactly(tuple("schema-value", "/IODEF-Document/Incident[1]/Description[1]/@xml:lang"));
+    }
+
+    private static String ports(String ports) {
+        return Snippet.service("ip-protocol='6'", "<Portlist>" + ports + "</Portlist>");
+    }
+
+    /** Texts of millions of characters in which a careless pattern would get lost. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<EmailTo>%s</EmailTo>|a.", "<EmailTo>%s</EmailTo>|a,", "<EmailHeaders>%s</EmailHeaders>|a "})
+    void validate_whenTextsAreEndless_thenComesToAnEnd(String field) {
+        String[] parts = field.split("\\|");
+        String text = parts[0].formatted(parts[1].repeat(1_000_000));
+
+        assertThat(Snippet.findings(Snippet.service("", "<EmailData>" + text + "</EmailData>")))
+                .extracting(Finding::severity)
+                .doesNotContain(Finding.Severity.ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"portlist|1,", "integer|1", "real|1", "bytes|0 ", "file|A=", "date-time|9", "url|a "})
+    void validate_whenExtensionsAreEndless_thenComesToAnEnd(String extension) {
+        String[] parts = extension.split("\\|");
+        String data = "<AdditionalData dtype='" + parts[0] + "'>" + parts[1].repeat(1_000_000) + "x</AdditionalData>";
+
+        assertThat(Snippet.findings(after(data))).extracting(Finding::rule).containsExactly("extension-type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x\n", " ,", "x ", "x, "})
+    void validate_whenBulkListsAreEndless_thenComesToAnEnd(String piece) {
+        String list = Snippet.bulk("domain-to-ipv4", "", "x" + piece.repeat(1_000_000) + "x");
+
+        assertThat(Snippet.findings(list)).extracting(Finding::rule).containsExactly("bulk-syntax");
     }
 
     @Test

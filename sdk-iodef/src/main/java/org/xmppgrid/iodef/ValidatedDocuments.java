@@ -1,6 +1,8 @@
 package org.xmppgrid.iodef;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -20,10 +22,16 @@ final class ValidatedDocuments implements PayloadType<IodefDocument> {
 
     private final PayloadType<IodefDocument> documents;
     private final ValidationPolicy policy;
+    private final Consumer<String> log;
 
     ValidatedDocuments(PayloadType<IodefDocument> documents, ValidationPolicy policy) {
+        this(documents, policy, LOG::warn);
+    }
+
+    ValidatedDocuments(PayloadType<IodefDocument> documents, ValidationPolicy policy, Consumer<String> log) {
         this.documents = documents;
         this.policy = policy;
+        this.log = log;
     }
 
     @Override
@@ -65,11 +73,8 @@ final class ValidatedDocuments implements PayloadType<IodefDocument> {
         if (policy == ValidationPolicy.REFUSE) {
             throw new GridPayloadException(Reason.PAYLOAD_INVALID, refusal(errors), null, null);
         }
-        LOG.warn(
-                "An IODEF document was sent with {} ({} findings in all): {}",
-                count(errors),
-                findings.size(),
-                first(errors, finding -> finding.path() + " (" + finding.rule() + ")"));
+        log.accept("An IODEF document is sent with " + count(errors) + " (" + findings.size() + " findings in all): "
+                + first(errors, finding -> finding.path() + " (" + finding.rule() + ")"));
     }
 
     private static String refusal(List<Finding> errors) {
@@ -81,7 +86,7 @@ final class ValidatedDocuments implements PayloadType<IodefDocument> {
         return errors.size() + (errors.size() == 1 ? " error" : " errors");
     }
 
-    private static String first(List<Finding> errors, java.util.function.Function<Finding, String> words) {
+    private static String first(List<Finding> errors, Function<Finding, String> words) {
         String shown = errors.stream().limit(SHOWN).map(words).collect(Collectors.joining("; "));
         return errors.size() > SHOWN ? shown + "; and " + (errors.size() - SHOWN) + " more" : shown;
     }

@@ -1,9 +1,7 @@
 package org.xmppgrid.iodef;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -127,18 +125,27 @@ class ValidationTest {
     @Test
     void write_whenThePolicyIsWarn_thenWrittenAndLoggedWithoutContent() throws XMLStreamException {
         IodefDocument document = Iodef.read(Documents.text(CAMPAIGN));
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(written(Iodef.document(ValidationPolicy.WARN), document)).contains(SECRET);
-        } finally {
-            System.setErr(before);
-        }
+        List<String> log = new ArrayList<>();
 
-        assertThat(log.toString(StandardCharsets.UTF_8).lines()).singleElement().satisfies(line -> assertThat(line)
+        assertThat(written(
+                        new ValidatedDocuments(Iodef.DOCUMENT, ValidationPolicy.WARN, log::add),
+                        Iodef.read(Documents.text(Documents.MINIMAL))))
+                .isNotEmpty();
+        assertThat(log).isEmpty();
+        assertThat(written(
+                        new ValidatedDocuments(Iodef.document(ValidationPolicy.OFF), ValidationPolicy.WARN, log::add),
+                        document))
+                .contains(SECRET);
+        assertThat(log).singleElement().satisfies(line -> assertThat(line)
                 .contains("2 errors", "/IODEF-Document/Incident[1]/RelatedActivity[1]/ThreatActor[1]", "schema-token")
-                .doesNotContain(SECRET));
+                .doesNotContain(SECRET)
+                .doesNotContain("\n"));
+    }
+
+    @Test
+    void document_whenThePolicyIsWarn_thenWrites() throws XMLStreamException {
+        assertThat(written(Iodef.document(ValidationPolicy.WARN), Iodef.read(Documents.text(CAMPAIGN))))
+                .contains(SECRET);
     }
 
     @Test

@@ -43,7 +43,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_whenTheyNeedEachOther_thenInOneDirection = SlicesRuleDefinition.slices()
             .matching(
-                    "org.xmppgrid.iodef.(internal.xml|internal.binding|internal.codec|internal.meta|internal.v1|internal.build|internal.json|value|model|json|confidentiality|detection)..")
+                    "org.xmppgrid.iodef.(internal.check|internal.xml|internal.binding|internal.codec|internal.meta|internal.v1|internal.build|internal.json|value|model|json|confidentiality|detection)..")
             .should()
             .beFreeOfCycles();
 

@@ -45,7 +45,7 @@ final class FinishModel {
             // Immutable: made by builders, filled by JAXB through the fields, out of reach for subclasses.
             everywhere("^    protected ([^(\\n]+;)$", "    $1"),
             everywhere("(?s)^    protected void set\\w+\\(.*?\\n    }\\n\\n?", ""),
-            everywhere("^(public class (?!ObjectFactory)(\\w+)\\s[^{]*\\{\\n)", "$1\n    protected $2() {\n    }\n"),
+            everywhere("^(public class (?!ObjectFactory)(\\w+)\\s[^{]*\\{\\n)", "$1\n    /** For JAXB and the builder. */\n    protected $2() {}\n"),
 
             // One way to copy is enough: newCopyBuilder().
             everywhere("(?s)^    (@Override\\n    )?public ?<_B ?>void copyTo\\(.*?\\n    }\\n\\n?", ""),
@@ -63,8 +63,33 @@ final class FinishModel {
             everywhere("\\bBuildable\\b", "PartBuilder"),
             everywhere("return this\\.init\\(new (\\w+)\\(\\)\\);", "return checked(this.init(new $1()));"),
             everywhere(
+                    "^(        @Override\n        public (\\w+) build\\(\\) \\{)",
+                    """
+                            @Override
+                            public $2 buildPartial() {
+                                return _storedValue == null ? partial(this.init(new $2())) : (($2) _storedValue);
+                            }
+
+                    $1"""),
+            everywhere(
                     "new (\\w+)\\.Builder<>\\(this, _item, false\\)",
                     "new $1.Builder<>(this, java.util.Objects.requireNonNull(_item, \"an item of the list\"), false)"),
+
+            // A part that was set ready made can be gone on with: withNode(node).withNode().addLocation()...
+            everywhere(
+                    "(= \\(\\(\\w+ == null\\)\\?null:new \\S+<>\\(this, \\w+, )false(\\)\\);)", "$1true$2"),
+
+            // The copies of the builders' plugin leave out a list that may hold anything.
+            in(
+                    "X509Data",
+                    "^                } else \\{\\n                    _storedValue = _other;",
+                    """
+                                        if (_other.any != null) {
+                                            addAny(_other.any);
+                                        }
+                                    } else {
+                                        _storedValue = _other;"""
+                            .stripTrailing()),
 
             // What was odd when the document was read belongs to the reading: a copy or an equal document need not have it.
             in(

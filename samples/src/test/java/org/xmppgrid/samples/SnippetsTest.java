@@ -25,7 +25,8 @@ class SnippetsTest {
         Path folder = ROOT.resolve("samples/src/test/java/org/xmppgrid/samples");
         String compiled;
         try (Stream<Path> sources = Files.list(folder)) {
-            compiled = sources.filter(source -> !source.endsWith("SnippetsTest.java"))
+            compiled = sources.filter(source -> source.toString().endsWith(".java"))
+                    .filter(source -> !source.endsWith("SnippetsTest.java"))
                     .map(SnippetsTest::read)
                     .map(SnippetsTest::squeezed)
                     .collect(Collectors.joining("\n"));

@@ -85,7 +85,8 @@ public final class EventBuilder extends ReportBuilder<EventBuilder> {
      * Adds what the receiver is asked to do (RFC 7970 §3.15).
      *
      * @param action the action; one that RFC 7970 does not list is written as {@code ext-action}.
-     *     {@link Action#DEFINED_COA} is refused here, as it needs the course of action: take {@link #more}
+     *     {@link Action#DEFINED_COA} is refused here, as it needs the course of action: take {@link #more}; so is {@link Action#TRAINING}, which the
+     *     published schema lacks
      * @return this builder
      */
     public EventBuilder expectation(Action action) {
@@ -120,7 +121,7 @@ public final class EventBuilder extends ReportBuilder<EventBuilder> {
     }
 
     EventData build() {
-        EventData said = rest.build();
+        EventData said = rest.buildPartial();
         EventData.Builder<Void> event = said.newCopyBuilder()
                 .addDescription(descriptions)
                 .addContact(contacts)
@@ -177,6 +178,11 @@ public final class EventBuilder extends ReportBuilder<EventBuilder> {
     private static Expectation.Builder<Void> expected(Action action) {
         if (Action.DEFINED_COA.equals(action)) {
             throw Checks.wrong("action", "one that stands for itself; with defined-coa use more(..) and DefinedCOA");
+        }
+        if (Action.TRAINING.equals(action)) {
+            throw Checks.wrong(
+                    "action",
+                    "one that the schema of RFC 7970 has: not training (erratum 5583), but OTHER with a description");
         }
         Expectation.Builder<Void> expectation = Expectation.builder();
         Checks.open(action, Action.EXT_VALUE, "action", expectation::withAction, expectation::withExtAction);

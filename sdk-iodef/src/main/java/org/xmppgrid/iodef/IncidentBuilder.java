@@ -49,7 +49,7 @@ import org.xmppgrid.iodef.value.Restriction;
 public final class IncidentBuilder extends ReportBuilder<IncidentBuilder> {
     /**
      * The language of a document that states none: "en". RFC 7970 §6 requires a document to state one, and English is
-     * what readers assume (RFC 8727 §3.2.2 does).
+     * what RFC 8727 §3.2 takes for texts that state none.
      */
     public static final String DEFAULT_LANGUAGE = "en";
 
@@ -363,7 +363,7 @@ public final class IncidentBuilder extends ReportBuilder<IncidentBuilder> {
      * @throws IllegalStateException as {@link #build()}
      */
     public Incident buildIncident() {
-        Incident said = rest.build();
+        Incident said = rest.buildPartial();
         Incident.Builder<Void> incident = said.newCopyBuilder()
                 .withIncidentId(incidentId(name, id))
                 .withGenerationTime(generationTime())

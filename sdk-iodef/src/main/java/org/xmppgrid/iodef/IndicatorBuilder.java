@@ -32,7 +32,7 @@ import org.xmppgrid.iodef.value.Restriction;
  * {@link IllegalArgumentException}; both name the argument, and neither repeats the value.
  */
 public final class IndicatorBuilder {
-    /** The version of an indicator that states none: "1", because RFC 7970 §3.29.1 requires one and counts up. */
+    /** The version of an indicator that states none: "1", because RFC 7970 §3.29.1 requires one and its example starts there. */
     public static final String DEFAULT_VERSION = "1";
 
     private final String name;
@@ -175,7 +175,7 @@ public final class IndicatorBuilder {
     }
 
     Indicator build() {
-        Indicator.Builder<Void> indicator = rest.build()
+        Indicator.Builder<Void> indicator = rest.buildPartial()
                 .newCopyBuilder()
                 .withIndicatorId(IndicatorId.builder()
                         .withName(name)

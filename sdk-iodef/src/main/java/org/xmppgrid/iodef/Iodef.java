@@ -1,23 +1,22 @@
 package org.xmppgrid.iodef;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.iodef.confidentiality.Redaction;
 import org.xmppgrid.iodef.internal.codec.DocumentCodec;
-import org.xmppgrid.iodef.internal.v1.Upgrade;
-import org.xmppgrid.iodef.internal.xml.BoundedInputStream;
+import org.xmppgrid.iodef.internal.codec.ReadSettings;
 import org.xmppgrid.iodef.internal.xml.Parsers;
 import org.xmppgrid.iodef.internal.xml.ReadLimits;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.iodef.value.Restriction;
 import org.xmppgrid.sdk.GridPayloadException;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.Reason;
@@ -27,10 +26,14 @@ import org.xmppgrid.sdk.Reason;
  *
  * <p>Reading is tolerant. What a document says is kept as it says it, also where it breaks a rule: unknown tokens,
  * references to nowhere, times without a zone. What has no place in the model at all (elements and attributes that RFC
- * 7970 does not have) is left out and named in one warning in the log. Comments and processing instructions are not part
- * of a document. Locations of schemas are kept as text and never followed (RFC 7970 §5.2).
+ * 7970 does not have) is left out, listed in {@link IodefDocument#findings()} and named in one warning in the log;
+ * {@link IodefReader} says what else is listed there, and reads with other limits, or strictly. Locations of schemas are
+ * kept as text and never followed (RFC 7970 §5.2).
  *
  * <p>Writing gives one element without declaration, comment or processing instruction, which is what a stanza may hold.
+ * Equal documents give equal bytes, everywhere: attributes are in the order of their names, each namespace is declared
+ * where it is used and nowhere else. A version and a language are always written, as RFC 7970 §3.1 and §6 ask: where the
+ * document has none, {@code version="2.00"} and {@code xml:lang="und"} (undetermined, RFC 5646 §4.1).
  *
  * <p>Everything here may be called from any thread.
  */
@@ -57,7 +60,7 @@ public final class Iodef {
      * The payload type of topics that carry IODEF 2.0 documents: namespace {@code urn:ietf:params:xml:ns:iodef-2.0},
      * element {@code IODEF-Document} (RFC 8600 §5 and §6). The limits above hold for it as well.
      */
-    public static final PayloadType<IodefDocument> DOCUMENT = new DocumentCodec();
+    public static final PayloadType<IodefDocument> DOCUMENT = new DocumentCodec(ReadSettings.DEFAULT);
 
     private Iodef() {}
 
@@ -85,118 +88,95 @@ public final class Iodef {
     }
 
     /**
-     * Reads the document in a file.
+     * The reader with the limits above, which takes any IODEF 2.0 document that it can read. Its {@code with} methods
+     * and {@link IodefReader#strict()} give others.
      *
-     * @param file the file, in any encoding that its XML declaration names
+     * @return the reader, always the same
+     */
+    public static IodefReader reader() {
+        return IodefReader.DEFAULT;
+    }
+
+    /**
+     * Reads the document in a file: {@link IodefReader#read(Path)} of {@link #reader()}.
+     *
+     * @param file the file, in UTF-8, UTF-16 or what its XML declaration names
      * @return the document
      * @throws GridPayloadException if the file can't be read, is no well-formed IODEF 2.0 document or is beyond a limit
      */
     public static IodefDocument read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(in);
-        } catch (GridPayloadException e) {
-            throw unusable(file + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw unusable("Can't read the file " + file + ": " + e + ". Check the path and its rights.", e);
-        }
+        return reader().read(file);
     }
 
     /**
-     * Reads a document to its end.
+     * Reads a document to its end: {@link IodefReader#read(InputStream)} of {@link #reader()}.
      *
-     * @param in the document, in any encoding that its XML declaration names; left open
+     * @param in the document, in UTF-8, UTF-16 or what its XML declaration names; left open
      * @return the document
      * @throws GridPayloadException if it can't be read, is no well-formed IODEF 2.0 document or is beyond a limit
      */
     public static IodefDocument read(InputStream in) {
-        try {
-            return read(Parsers.reader(new BoundedInputStream(in, MAX_BYTES)));
-        } catch (XMLStreamException e) {
-            throw unusable(e.getMessage(), e);
-        }
+        return reader().read(in);
     }
 
     /**
-     * Reads a document.
+     * Reads a document: {@link IodefReader#read(String)} of {@link #reader()}.
      *
      * @param xml the document
      * @return the document
      * @throws GridPayloadException if it is no well-formed IODEF 2.0 document or is beyond a limit
      */
     public static IodefDocument read(String xml) {
-        try {
-            return read(Parsers.reader(new StringReader(xml)));
-        } catch (XMLStreamException e) {
-            throw unusable(e.getMessage(), e);
-        }
-    }
-
-    private static IodefDocument read(XMLStreamReader reader) throws XMLStreamException {
-        try {
-            return DocumentCodec.readWhole(reader);
-        } finally {
-            reader.close();
-        }
+        return reader().read(xml);
     }
 
     /**
-     * Reads the IODEF version 1 document in a file and makes version 2 of it; see {@link #readV1(String)}.
+     * Reads a document inside other XML: {@link IodefReader#read(XMLStreamReader)} of {@link #reader()}.
      *
-     * @param file the file, in any encoding that its XML declaration names
+     * @param xml a reader at the start of its document or on the start tag of IODEF-Document; afterwards it stands on
+     *     the matching end tag
+     * @return the document
+     * @throws GridPayloadException if it is no well-formed IODEF 2.0 document or is beyond a limit
+     * @throws IllegalArgumentException if the reader stands elsewhere
+     */
+    public static IodefDocument read(XMLStreamReader xml) {
+        return reader().read(xml);
+    }
+
+    /**
+     * Reads the IODEF version 1 document in a file and makes version 2 of it: {@link IodefReader#readV1(String)} of
+     * {@link #reader()}.
+     *
+     * @param file the file, in UTF-8, UTF-16 or what its XML declaration names
      * @return the document as version 2; its findings say what was not mapped exactly
      * @throws GridPayloadException if the file can't be read, is no well-formed IODEF 1.0 document or is beyond a limit
      */
     public static IodefDocument readV1(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return readV1(in);
-        } catch (GridPayloadException e) {
-            throw unusable(file + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw unusable("Can't read the file " + file + ": " + e + ". Check the path and its rights.", e);
-        }
+        return reader().readV1(file);
     }
 
     /**
-     * Reads an IODEF version 1 document to its end and makes version 2 of it; see {@link #readV1(String)}.
+     * Reads an IODEF version 1 document to its end and makes version 2 of it: {@link IodefReader#readV1(String)} of
+     * {@link #reader()}.
      *
-     * @param in the document, in any encoding that its XML declaration names; left open
+     * @param in the document, in UTF-8, UTF-16 or what its XML declaration names; left open
      * @return the document as version 2; its findings say what was not mapped exactly
      * @throws GridPayloadException if it can't be read, is no well-formed IODEF 1.0 document or is beyond a limit
      */
     public static IodefDocument readV1(InputStream in) {
-        try {
-            return upgrade(Parsers.reader(new BoundedInputStream(in, MAX_BYTES)));
-        } catch (XMLStreamException e) {
-            throw unusable(e.getMessage(), e);
-        }
+        return reader().readV1(in);
     }
 
     /**
-     * Reads an IODEF version 1 document (RFC 5070, namespace {@code urn:ietf:params:xml:ns:iodef-1.0}) and makes version
-     * 2 of it (RFC 7970 §4.4). What was not mapped exactly is named in {@code findings()} of the document, with rules
-     * that start with {@code v1-} and the path where it stood in the version 1 document. What version 2 has no place for
-     * is kept as AdditionalData of the nearest class that may have some. The limits of this class hold for what is read
-     * and for what becomes of it.
+     * Reads an IODEF version 1 document and makes version 2 of it: {@link IodefReader#readV1(String)} of
+     * {@link #reader()}.
      *
      * @param xml the document
-     * @return the document as version 2
-     * @throws GridPayloadException if it is no well-formed IODEF 1.0 document (such as one of version 2, or a RID
-     *     message around one) or is beyond a limit
+     * @return the document as version 2; its findings say what was not mapped exactly
+     * @throws GridPayloadException if it is no well-formed IODEF 1.0 document or is beyond a limit
      */
     public static IodefDocument readV1(String xml) {
-        try {
-            return upgrade(Parsers.reader(new StringReader(xml)));
-        } catch (XMLStreamException e) {
-            throw unusable(e.getMessage(), e);
-        }
-    }
-
-    private static IodefDocument upgrade(XMLStreamReader reader) throws XMLStreamException {
-        try {
-            return Upgrade.read(reader);
-        } finally {
-            reader.close();
-        }
+        return reader().readV1(xml);
     }
 
     /**
@@ -231,12 +211,37 @@ public final class Iodef {
         }
     }
 
+    /**
+     * Writes a document to a file: in UTF-8, with the XML declaration that a file begins with (RFC 7970 §4.1) and a
+     * line feed at its end. The file is there complete or not at all: what was there before stays until the new one is
+     * written, and where that fails. A new file may be read by its owner only, where the file system knows owners.
+     *
+     * @param document the document
+     * @param file the file, in a folder that exists
+     * @throws GridPayloadException if the document holds what XML can't say, or the file can't be written
+     */
+    public static void write(IodefDocument document, Path file) {
+        FileWriting.write(document, file);
+    }
+
     private static void write(IodefDocument document, XMLStreamWriter writer) throws XMLStreamException {
         DOCUMENT.write(document, writer);
         writer.close();
     }
 
-    private static GridPayloadException unusable(@Nullable String message, Throwable cause) {
+    /**
+     * A copy of a document without what is stricter than a level: {@link Redaction} says what goes, and what went.
+     *
+     * @param document the document, complete or not
+     * @param atMost the strictest guideline that may stay, such as {@link Restriction#PARTNER}
+     * @return the document, the same object when nothing had to go; empty when nothing may leave
+     * @throws IllegalArgumentException if {@code atMost} is none of the four levels and the four colours
+     */
+    public static Optional<IodefDocument> redact(IodefDocument document, Restriction atMost) {
+        return Redaction.of(document, atMost).document();
+    }
+
+    static GridPayloadException unusable(@Nullable String message, Throwable cause) {
         return new GridPayloadException(Reason.PAYLOAD_INVALID, String.valueOf(message), null, cause);
     }
 }

@@ -7,6 +7,7 @@ import org.xmppgrid.iodef.model.EventData;
 import org.xmppgrid.iodef.model.Extension;
 import org.xmppgrid.iodef.model.Incident;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.iodef.model.IodefSystem;
 import org.xmppgrid.iodef.model.MlString;
 import org.xmppgrid.iodef.model.Node;
 import org.xmppgrid.iodef.value.ContactRole;
@@ -132,6 +133,38 @@ class BuilderTest {
         IodefDocument document = Iodef.read(MINIMAL);
 
         assertThat(document.newCopyBuilder().build()).isEqualTo(document).hasSameHashCodeAs(document);
+    }
+
+    @Test
+    void buildPartial_whenSomethingMandatoryIsMissing_thenKeepsTheRest() {
+        IodefDocument received = Iodef.read(MINIMAL.replaceAll("<GenerationTime>.*</GenerationTime>", ""));
+
+        IodefDocument changed = received.newCopyBuilder().withLang("de").buildPartial();
+
+        assertThat(changed.getLang()).isEqualTo("de");
+        assertThat(changed.getIncident()).isEqualTo(received.getIncident());
+        assertThatThrownBy(() -> received.newCopyBuilder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("GenerationTime");
+    }
+
+    @Test
+    void withNode_whenOneWasSetReadyMade_thenGoesOnWithIt() {
+        Node node = Node.builder().addLocation().withValue("rack 1").end().build();
+
+        IodefSystem system = IodefSystem.builder()
+                .withNode(node)
+                .withNode()
+                .addLocation()
+                .withValue("slot 2")
+                .end()
+                .end()
+                .build();
+
+        assertThat(system.getNode().getLocation())
+                .extracting(MlString::getValue)
+                .containsExactly("rack 1", "slot 2");
+        assertThat(node.getLocation()).hasSize(1);
     }
 
     @Test

@@ -296,6 +296,13 @@ class IncidentBuilderTest {
     }
 
     @Test
+    void event_whenItAsksForWhatTheSchemaLacks_thenSaysWhatToTake() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Parts.event(e -> e.expectation(Action.TRAINING)))
+                .withMessageContaining("OTHER");
+    }
+
+    @Test
     void event_whenMadeOnce_thenMayStandInSeveralIncidents() {
         EventData event = Parts.event(e -> e.flow(source("192.0.2.1")));
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xmlunit.assertj3.XmlAssert;
 import org.xmppgrid.iodef.model.Incident;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.iodef.value.Finding;
 import org.xmppgrid.iodef.value.ForeignElement;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,10 +122,18 @@ class LosslessReadingTest {
     }
 
     @Test
-    void read_whenTheVersionIsMissing_thenWritesNone() {
-        String xml = Documents.withIncident("").replace(" version=\"2.00\"", "");
+    void read_whenVersionAndLanguageAreMissing_thenWritesThoseThatSayTheSame() {
+        String xml = Documents.withIncident("").replace(" version=\"2.00\" xml:lang=\"en\"", "");
 
-        assertThat(roundTrip(xml)).doesNotContain("version=");
+        assertThat(Iodef.read(xml).getLang()).isNull();
+        assertThat(roundTrip(xml))
+                .startsWith(
+                        "<IODEF-Document xmlns=\"urn:ietf:params:xml:ns:iodef-2.0\" version=\"2.00\" xml:lang=\"und\">");
+    }
+
+    @Test
+    void read_whenTheVersionIsAnother_thenKeepsIt() {
+        assertKept(Documents.withIncident("").replace("2.00", "2.0"));
     }
 
     @Test
@@ -201,5 +210,74 @@ class LosslessReadingTest {
 
         assertThat(incident.getContact().get(0).getContactName().get(0).getValue())
                 .isEqualTo("CSIRT");
+    }
+
+    @Test
+    void read_whenAnIdStandsTwice_thenKeepsBoth() {
+        String xml = Documents.withIncident("<EventData observable-id=\"o\"/><EventData observable-id=\"o\"/>");
+
+        assertThat(incident(xml).getEventData())
+                .extracting(event -> event.getObservableId())
+                .containsExactly("o", "o");
+        assertKept(xml);
+    }
+
+    @Test
+    void read_whenAnElementIsUnknown_thenKeepsWhatStandsAroundIt() {
+        String xml = Documents.withAssessment("<Description>before<NodeName>x</NodeName> and after</Description>");
+
+        IodefDocument document = Iodef.read(xml);
+
+        assertThat(document.getIncident().get(0).getDescription().get(0).getValue())
+                .isEqualTo("before and after");
+        assertThat(document.findings()).extracting(Finding::rule).containsExactly("unknown-element", "divided-text");
+    }
+
+    @Test
+    void read_whenABulkListIsGiven_thenKeepsItsLines() {
+        assertKept(Documents.withIncident("<IndicatorData><Indicator>"
+                + "<IndicatorID name=\"csirt.example.com\" version=\"1\">G1</IndicatorID><Observable><BulkObservable"
+                + " type=\"ipv4-addr\"><BulkObservableList>\n192.0.2.1\n192.0.2.2\n</BulkObservableList></BulkObservable>"
+                + "</Observable></Indicator></IndicatorData>"));
+    }
+
+    @Test
+    void write_whenTheDocumentHadUnusedNamespaces_thenDeclaresOnlyWhatIsUsed() {
+        String xml =
+                Documents.withIncident("").replace("<IODEF-Document ", "<IODEF-Document xmlns:unused=\"urn:unused\" ");
+
+        assertThat(roundTrip(xml)).containsOnlyOnce("xmlns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<s:Signature xmlns:s=\"http://www.w3.org/2000/09/xmldsig#\">\n <s:SignedInfo>\n </s:SignedInfo>\n</s:Signature>",
+                "<a xmlns=\"urn:a\"> <b> </b> t <c xmlns=\"\"/>\n</a>"
+            })
+    void read_whenASignatureHasWhiteSpace_thenKeepsItToTheLetter(String signature) {
+        String xml = Documents.withIncident("<EventData><Record><RecordData><FileData><File><SignatureData>" + signature
+                + "</SignatureData></File></FileData></RecordData></Record></EventData>");
+
+        assertThat(roundTrip(xml)).contains(signature);
+    }
+
+    @Test
+    void read_whenATextNamesAPrefixAcrossItsPieces_thenForeignXmlKeepsTheMeaning() {
+        for (int length = 3_900; length < 4_100; length++) {
+            String xml = Documents.withIncident("<AdditionalData dtype=\"xml\" xmlns:pre=\"urn:pre\"><a>"
+                    + "x".repeat(length) + " pre:fix</a></AdditionalData>");
+
+            assertThat(roundTrip(xml)).contains("xmlns:pre=\"urn:pre\"");
+        }
+    }
+
+    @Test
+    void read_whenForeignXmlHasTheNamesOfTheModel_thenKeepsItAsXml() {
+        assertKept(Documents.withIncident("<AdditionalData dtype=\"xml\"><Incident a=\"b\"><Zork/></Incident>"
+                + "<IODEF-Document xmlns=\"urn:ietf:params:xml:ns:iodef-1.0\"/></AdditionalData>"));
+        assertThat(Iodef.read(Documents.withIncident("<AdditionalData dtype=\"xml\"><Zork/></AdditionalData>"))
+                        .findings())
+                .isEmpty();
     }
 }

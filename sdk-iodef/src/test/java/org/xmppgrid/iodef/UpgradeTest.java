@@ -134,18 +134,18 @@ class UpgradeTest {
                 .containsExactly(
                         tuple(null, "60524,60526,60527,60531"), tuple(null, "137-139,445"), tuple("445", null));
         assertThat(Iodef.write(upgraded("rfc5070-7.2-recon.xml")))
-                .contains("<SystemImpact completion=\"succeeded\" type=\"ext-value\" ext-type=\"recon\"/>");
+                .contains("<SystemImpact completion=\"succeeded\" ext-type=\"recon\" type=\"ext-value\"/>");
     }
 
     @Test
     void readV1_whenTheBotnetOfRfc5070IsUpgraded_thenKeepsItsFacts() {
         assertThat(Iodef.write(upgraded("rfc5070-7.3-botnet.xml")))
                 .contains("<Incident purpose=\"mitigation\">")
-                .contains("<SystemImpact severity=\"high\" completion=\"succeeded\" type=\"availability-service\"/>")
+                .contains("<SystemImpact completion=\"succeeded\" severity=\"high\" type=\"availability-service\"/>")
                 .contains("<Reference><Description>GT Bot</Description></Reference>")
                 .contains(
                         "<URL>http://www.cert.org/advisories/CA-2003-22.html</URL><Description>CA-2003-22</Description>")
-                .contains("<Counter type=\"rate\" unit=\"byte\" duration=\"second\">250000</Counter>")
+                .contains("<Counter duration=\"second\" type=\"rate\" unit=\"byte\">250000</Counter>")
                 .contains("<Name>irc.example.com</Name>"
                         + "<DateDomainWasChecked>2006-06-08T01:01:03-05:00</DateDomainWasChecked></DomainData>"
                         + "<Address category=\"ipv4-addr\">192.0.2.20</Address>")
@@ -202,7 +202,7 @@ class UpgradeTest {
     @Test
     void readV1_whenAFraudReportOfRfc5941IsUpgraded_thenKeepsItsFacts() {
         assertThat(Iodef.write(upgraded("rfc5941-thraud.xml")))
-                .contains("<SystemImpact severity=\"high\" completion=\"failed\"/><Confidence rating=\"high\"")
+                .contains("<SystemImpact completion=\"failed\" severity=\"high\"/><Confidence rating=\"high\"")
                 .contains("<TelephoneNumber>+1.972.555.0150</TelephoneNumber>")
                 .contains("<TransferAmount currency=\"USD\">10000</TransferAmount>")
                 .contains("<DetectTime>2006-10-12T07:42:21-08:00</DetectTime>");
@@ -261,7 +261,7 @@ class UpgradeTest {
                 "<Node/><OperatingSystem vendor=\"Debian\" name=\"Linux\" version=\"12\" configid=\"7\"/>")));
 
         assertThat(upgraded)
-                .contains("<OperatingSystem><SoftwareReference spec-name=\"custom\" dtype=\"xml\">"
+                .contains("<OperatingSystem><SoftwareReference dtype=\"xml\" spec-name=\"custom\">"
                         + "<OperatingSystem xmlns=\"urn:ietf:params:xml:ns:iodef-1.0\" vendor=\"Debian\" name=\"Linux\""
                         + " version=\"12\" configid=\"7\"/>"
                         + "</SoftwareReference><Description>Debian Linux 12</Description></OperatingSystem>");
@@ -313,7 +313,7 @@ class UpgradeTest {
                 Iodef.readV1(withIncident("<Assessment><Impact type=\"malware\">text</Impact></Assessment>")));
 
         assertThat(upgraded)
-                .contains("<SystemImpact type=\"ext-value\" ext-type=\"malware\"><Description>text</Description>");
+                .contains("<SystemImpact ext-type=\"malware\" type=\"ext-value\"><Description>text</Description>");
     }
 
     @Test

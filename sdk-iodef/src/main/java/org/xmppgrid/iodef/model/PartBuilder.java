@@ -39,6 +39,16 @@ public abstract class PartBuilder {
     public abstract Object build();
 
     /**
+     * Makes the part as it is so far, also when something mandatory is missing: to change a document that was received
+     * incomplete without losing the rest of it, or to look at half of one.
+     *
+     * @return the part, immutable
+     * @throws IllegalStateException if parts are nested more than 128 deep, or a list holds an object that can't stand
+     *     there
+     */
+    public abstract Object buildPartial();
+
+    /**
      * For the generated builders: checks what the outermost builder made.
      *
      * @param part the part
@@ -49,6 +59,21 @@ public abstract class PartBuilder {
     protected final <P> P checked(P part) {
         if (outermost) {
             BuiltPart.check(part);
+        }
+        return part;
+    }
+
+    /**
+     * For the generated builders: checks what the outermost builder made, but for what is missing.
+     *
+     * @param part the part
+     * @param <P> its class
+     * @return the part
+     * @throws IllegalStateException if it can't be used
+     */
+    protected final <P> P partial(P part) {
+        if (outermost) {
+            BuiltPart.checkPartial(part);
         }
         return part;
     }
@@ -64,6 +89,11 @@ public abstract class PartBuilder {
 
         @Override
         public Object build() {
+            return value;
+        }
+
+        @Override
+        public Object buildPartial() {
             return value;
         }
     }

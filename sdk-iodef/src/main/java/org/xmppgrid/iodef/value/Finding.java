@@ -18,6 +18,11 @@ public record Finding(Severity severity, String path, String rule, String clause
     /**
      * Checks that nothing is missing.
      *
+     * @param severity how much it matters
+     * @param path where
+     * @param rule the identifier of the rule
+     * @param clause where the rule comes from
+     * @param message what is wrong and what to change
      * @throws NullPointerException if a part is null
      */
     public Finding {

@@ -2,12 +2,14 @@ package org.xmppgrid.iodef.internal.binding;
 
 import jakarta.xml.bind.ValidationEventHandler;
 import jakarta.xml.bind.annotation.DomHandler;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
 import javax.xml.transform.Source;
 import javax.xml.transform.sax.SAXResult;
-import org.jspecify.annotations.Nullable;
-import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
-import org.xmppgrid.iodef.internal.xml.ForeignXmlBuilder;
+import org.xmppgrid.iodef.internal.xml.ForeignXml;
+import org.xmppgrid.iodef.internal.xml.GuardedReader;
 import org.xmppgrid.iodef.internal.xml.LeanWriter;
 import org.xmppgrid.iodef.value.ForeignElement;
 
@@ -16,6 +18,18 @@ import org.xmppgrid.iodef.value.ForeignElement;
  * threads even for reading, and never equal to its like.
  */
 public final class ForeignElementHandler implements DomHandler<ForeignElement, ForeignElementHandler.Capture> {
+    /** The constructor for text that needs no parsing; the public way parses, with limits of its own. */
+    private static final MethodHandle MAKER = maker();
+
+    private static MethodHandle maker() {
+        try {
+            Constructor<ForeignElement> constructor = ForeignElement.class.getDeclaredConstructor(ForeignXml.class);
+            constructor.setAccessible(true);
+            return MethodHandles.lookup().unreflectConstructor(constructor);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("ForeignElement has no constructor for what was read", e);
+        }
+    }
 
     @Override
     public Capture createUnmarshaller(ValidationEventHandler errorHandler) {
@@ -24,7 +38,7 @@ public final class ForeignElementHandler implements DomHandler<ForeignElement, F
 
     @Override
     public ForeignElement getElement(Capture capture) {
-        return ForeignElement.of(capture.builder.build().text());
+        return capture.element();
     }
 
     /** Never asked: JAXB writes the class as one it knows, with its text in an envelope that {@link LeanWriter} opens. */
@@ -33,56 +47,31 @@ public final class ForeignElementHandler implements DomHandler<ForeignElement, F
         throw new UnsupportedOperationException("ForeignElement is written as a class of the JAXB context");
     }
 
-    /** Collects what JAXB hands over: all that is declared around the element, then the element. */
+    /** Collects the text of the envelope in which {@link GuardedReader} shows a foreign element to JAXB. */
     public static final class Capture extends SAXResult {
-        private final ForeignXmlBuilder builder = new ForeignXmlBuilder();
+        private final Collector collector = new Collector();
 
         Capture() {
-            super(new DefaultHandler());
-            setHandler(new Collector(builder));
+            setHandler(collector);
+        }
+
+        private ForeignElement element() {
+            try {
+                return (ForeignElement) MAKER.invokeExact(ForeignXml.unpacked(collector.text.toString()));
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e); // none is declared
+            }
         }
     }
 
     private static final class Collector extends DefaultHandler {
-        private final ForeignXmlBuilder builder;
-
-        Collector(ForeignXmlBuilder builder) {
-            this.builder = builder;
-        }
-
-        @Override
-        public void startPrefixMapping(@Nullable String prefix, @Nullable String namespace) {
-            builder.declare(prefix == null ? "" : prefix, namespace == null ? "" : namespace);
-        }
-
-        @Override
-        public void startElement(String namespace, String localName, String name, Attributes attributes) {
-            builder.start(prefix(name), localName, namespace);
-            for (int i = 0; i < attributes.getLength(); i++) {
-                String attribute = attributes.getQName(i);
-                if (!attribute.equals("xmlns") && !attribute.startsWith("xmlns:")) {
-                    builder.attribute(
-                            prefix(attribute),
-                            attributes.getLocalName(i),
-                            attributes.getURI(i),
-                            attributes.getValue(i));
-                }
-            }
-        }
+        private final StringBuilder text = new StringBuilder();
 
         @Override
         public void characters(char[] characters, int start, int length) {
-            builder.characters(new String(characters, start, length));
-        }
-
-        @Override
-        public void endElement(String namespace, String localName, String name) {
-            builder.end();
-        }
-
-        private static String prefix(String name) {
-            int colon = name.indexOf(':');
-            return colon < 0 ? "" : name.substring(0, colon);
+            text.append(characters, start, length);
         }
     }
 }

@@ -25,13 +25,24 @@ public final class BuiltPart {
      * @throws IllegalStateException with all that is missing, not only the first
      */
     public static void check(Object part) {
-        Check check = new Check();
-        PartWalk.walk(part, PartPath.root(part.getClass().getSimpleName()), check);
+        Check check = checkPartial(part);
         if (!check.missing.isEmpty()) {
             String more = check.count > MAX_NAMED ? "; and " + (check.count - MAX_NAMED) + " more parts" : "";
             throw new IllegalStateException("Not built, something mandatory is missing: "
                     + String.join("; ", check.missing) + more + ". Set it before build().");
         }
+    }
+
+    /**
+     * Refuses a part that no reader would take, whatever it lacks.
+     *
+     * @return what it lacks
+     * @throws IllegalStateException if it is too deep, or holds what can't stand there
+     */
+    public static Check checkPartial(Object part) {
+        Check check = new Check();
+        PartWalk.walk(part, PartPath.root(part.getClass().getSimpleName()), check);
+        return check;
     }
 
     /** The class with its tokens and the number of its children: enough to tell parts apart, nothing confidential. */
@@ -57,7 +68,8 @@ public final class BuiltPart {
         return facts.stream().collect(Collectors.joining(", ", type + "[", "]"));
     }
 
-    private static final class Check implements PartWalk.Visitor {
+    /** What a part lacks. */
+    public static final class Check implements PartWalk.Visitor {
         private static final Set<Class<?>> MIXED = Set.of(String.class, ForeignElement.class);
 
         private final List<String> missing = new ArrayList<>();

@@ -12,8 +12,9 @@ import org.xmppgrid.iodef.value.ForeignElement;
  * read or written, not when a class is loaded.
  */
 final class Binding {
-    static final Pool<Unmarshaller> UNMARSHALLERS = new Pool<>(() -> Context.INSTANCE.createUnmarshaller());
-    static final Pool<Marshaller> MARSHALLERS = new Pool<>(Binding::marshaller);
+    static final Pool<Unmarshaller, JAXBException> UNMARSHALLERS =
+            new Pool<>(() -> Context.INSTANCE.createUnmarshaller());
+    static final Pool<Marshaller, JAXBException> MARSHALLERS = new Pool<>(Binding::marshaller);
 
     private Binding() {}
 

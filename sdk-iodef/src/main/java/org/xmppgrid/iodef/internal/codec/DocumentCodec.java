@@ -3,8 +3,9 @@ package org.xmppgrid.iodef.internal.codec;
 import jakarta.xml.bind.JAXBException;
 import jakarta.xml.bind.Marshaller;
 import jakarta.xml.bind.Unmarshaller;
+import java.util.List;
 import java.util.Map;
-import javax.xml.stream.XMLStreamConstants;
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
@@ -15,9 +16,10 @@ import org.xmppgrid.iodef.internal.xml.GuardedReader;
 import org.xmppgrid.iodef.internal.xml.LeanWriter;
 import org.xmppgrid.iodef.internal.xml.Parsers;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.iodef.value.Finding;
 import org.xmppgrid.sdk.PayloadType;
 
-/** Reads and writes IODEF documents. Stateless; what is costly is pooled. */
+/** Reads and writes IODEF documents. Immutable; what is costly is pooled. */
 public final class DocumentCodec implements PayloadType<IodefDocument> {
     private static final Logger LOG = LoggerFactory.getLogger("org.xmppgrid.iodef");
 
@@ -36,7 +38,20 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
             "urn:ietf:params:xml:ns:iodef-enum-1.0",
             "enum",
             "urn:ietf:params:xml:ns:iodef-sci-1.0",
-            "sci");
+            "sci",
+            XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI,
+            "xsi");
+
+    /** What a root says in any case: the language is BCP 47's "undetermined" (RFC 5646 §4.1). */
+    private static final Map<String, String> ROOT_DEFAULTS = Map.of("version", "2.00", "xml:lang", "und");
+
+    private static final Pool<ShapeWatch, RuntimeException> SHAPES = new Pool<>(ShapeWatch::new);
+
+    private final ReadSettings settings;
+
+    public DocumentCodec(ReadSettings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public String namespace() {
@@ -55,54 +70,88 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
 
     @Override
     public IodefDocument read(XMLStreamReader reader) throws XMLStreamException {
-        ShapeWatch watch = new ShapeWatch();
-        return read(new GuardedReader(reader, watch), watch);
+        return readElement(reader, settings);
     }
 
-    /** Reads a document from its start to its end, both of which must be well-formed. */
-    public static IodefDocument readWhole(XMLStreamReader reader) throws XMLStreamException {
-        ShapeWatch watch = new ShapeWatch();
+    /**
+     * Reads the document that a reader, whoever made it, stands before or on the start tag of. Leaves the reader on the
+     * end tag of the document's root.
+     */
+    public static IodefDocument readElement(XMLStreamReader reader, ReadSettings settings) throws XMLStreamException {
+        ShapeWatch shapes = SHAPES.take();
+        List<FindingWatch> watches = settings.newWatches();
+        GuardedReader guarded = new GuardedReader(reader, shapes, watches, settings.limits());
+        guarded.toRoot();
+        IodefDocument document = read(guarded, shapes);
+        return concluded(document, shapes, watches, settings);
+    }
+
+    /** Reads a document with a parser of ours from its start to its end, both of which must be well-formed. */
+    public static IodefDocument readWhole(XMLStreamReader reader, ReadSettings settings) throws XMLStreamException {
+        ShapeWatch shapes = SHAPES.take();
+        List<FindingWatch> watches = settings.newWatches();
         boolean done = false;
+        IodefDocument document;
         try {
-            GuardedReader guarded = new GuardedReader(reader, watch);
-            while (guarded.getEventType() != XMLStreamConstants.START_ELEMENT) {
-                guarded.next();
-            }
-            IodefDocument document = read(guarded, watch);
-            while (guarded.hasNext()) {
-                guarded.next();
-            }
+            GuardedReader guarded = new GuardedReader(reader, shapes, watches, settings.limits());
+            guarded.toRoot();
+            document = read(guarded, shapes);
+            guarded.toEnd();
             done = true;
-            return document;
         } finally {
-            if (!done || watch.metForeignNames()) {
+            if (!done || shapes.metForeignNames()) {
                 Parsers.forgetNames();
             }
         }
+        return concluded(document, shapes, watches, settings);
     }
 
-    private static IodefDocument read(GuardedReader reader, ShapeWatch watch) throws XMLStreamException {
+    private static IodefDocument read(GuardedReader reader, ShapeWatch shapes) throws XMLStreamException {
         checkRoot(reader);
-        IodefDocument document;
         try {
             Unmarshaller unmarshaller = Binding.UNMARSHALLERS.take();
             unmarshaller.setEventHandler(event -> {
-                watch.unreadable(reader);
+                shapes.unreadable();
                 return true;
             });
-            document = (IodefDocument) unmarshaller.unmarshal(reader);
+            IodefDocument document = (IodefDocument) unmarshaller.unmarshal(reader);
             unmarshaller.setEventHandler(null);
             Binding.UNMARSHALLERS.giveBack(unmarshaller);
+            return document;
         } catch (JAXBException e) {
             throw unwrapped(e, "read", reader.path());
         }
-        ReadReport report = watch.report();
-        if (!report.isEmpty()) {
+    }
+
+    /** Says what was odd: to who asks the document, to who looks into the log, and to a strict reader as a refusal. */
+    private static IodefDocument concluded(
+            IodefDocument document, ShapeWatch shapes, List<FindingWatch> watches, ReadSettings settings)
+            throws RefusedException {
+        shapes.finish();
+        ReadReport report = shapes.report();
+        List<Finding> findings = report.findings();
+        int errors = report.lost();
+        for (FindingWatch watch : watches) {
+            for (Finding finding : watch.findings()) {
+                findings.add(finding);
+                errors += finding.severity() == Finding.Severity.ERROR ? 1 : 0;
+            }
+        }
+        if (settings.strict()) {
+            if (errors > 0) {
+                throw new RefusedException(errors, findings);
+            }
+        } else if (report.lost() > 0) {
             LOG.warn(
                     "RFC 7970 has no place for {} of the parts of an IODEF document; they were not kept: {}",
-                    report.count(),
+                    report.lost(),
                     report.summary());
         }
+        if (!findings.isEmpty()) {
+            DocumentFindings.attach(document, findings);
+        }
+        shapes.reset();
+        SHAPES.giveBack(shapes);
         return document;
     }
 
@@ -129,7 +178,7 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
 
     @Override
     public void write(IodefDocument document, XMLStreamWriter writer) throws XMLStreamException {
-        LeanWriter lean = new LeanWriter(writer, PREFIXES);
+        LeanWriter lean = new LeanWriter(writer, PREFIXES, ROOT_DEFAULTS);
         try {
             Marshaller marshaller = Binding.MARSHALLERS.take();
             marshaller.marshal(document, lean);

@@ -1,21 +1,24 @@
 package org.xmppgrid.iodef.internal.codec;
 
-import jakarta.xml.bind.JAXBException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/** Keeps a few objects that are costly to make. Never waits: an empty pool makes one more, a full one lets it go. */
-final class Pool<T> {
+/**
+ * Keeps a few objects that are costly to make. Never waits: an empty pool makes one more, a full one lets it go.
+ *
+ * @param <E> what making one may throw
+ */
+final class Pool<T, E extends Exception> {
     private static final int SIZE = Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
 
     private final BlockingQueue<T> idle = new ArrayBlockingQueue<>(SIZE);
-    private final Maker<T> maker;
+    private final Maker<T, E> maker;
 
-    Pool(Maker<T> maker) {
+    Pool(Maker<T, E> maker) {
         this.maker = maker;
     }
 
-    T take() throws JAXBException {
+    T take() throws E {
         T object = idle.poll();
         return object != null ? object : maker.make();
     }
@@ -26,7 +29,7 @@ final class Pool<T> {
     }
 
     @FunctionalInterface
-    interface Maker<T> {
-        T make() throws JAXBException;
+    interface Maker<T, E extends Exception> {
+        T make() throws E;
     }
 }

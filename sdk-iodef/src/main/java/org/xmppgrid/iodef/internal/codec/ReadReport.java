@@ -5,70 +5,108 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.xmppgrid.iodef.value.Finding;
+import org.xmppgrid.iodef.value.Finding.Severity;
 
-/** What a document had that the model could not keep. Names and places only, never content. */
+/**
+ * What was odd about a document, in document order. Names and places only, never content. A hostile document could fill
+ * the memory with findings, so that only some are kept: errors before all others.
+ */
 final class ReadReport {
-    /** A hostile document could fill the memory with findings; beyond this they are counted. */
-    private static final int MAX_FINDINGS = 100;
+    static final int MAX_FINDINGS = 100;
 
     private static final int MAX_NAME = 80;
+    private static final String ROOT = "/IODEF-Document";
 
-    private final List<Finding> findings = new ArrayList<>(0);
+    private final List<Entry> entries = new ArrayList<>(0);
+    private int kept;
     private int count;
+    private int lost;
 
-    /** What kind of thing was not kept. */
-    enum Kind {
-        UNKNOWN_ELEMENT("unknown element"),
-        UNKNOWN_ATTRIBUTE("unknown attribute"),
-        REPEATED_ELEMENT("repeated element"),
-        STRAY_TEXT("text between the elements of"),
-        UNREADABLE("unreadable content of");
+    /** A finding, and the words of the log for it. */
+    private record Entry(Finding finding, String words) {}
 
-        private final String words;
-
-        Kind(String words) {
-            this.words = words;
-        }
+    /** Whether the next finding of a severity would be kept, so that its path is worth making. */
+    boolean wants(Severity severity) {
+        return entries.size() < MAX_FINDINGS || severity == Severity.ERROR && kept < MAX_FINDINGS;
     }
 
-    /**
-     * One thing that was not kept.
-     *
-     * @param name the element or attribute
-     * @param path the element it stood in
-     */
-    record Finding(Kind kind, String name, String path) {}
-
-    void add(Kind kind, String name, String path) {
+    /** Adds what the reading found; the path is asked for only if the finding is kept. */
+    void add(ReadRule rule, String name, Place place) {
+        if (rule.severity() == Severity.ERROR) {
+            lost++;
+        }
         count++;
-        if (findings.size() < MAX_FINDINGS) {
-            findings.add(new Finding(kind, name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…", path));
+        if (wants(rule.severity())) {
+            String shown = shortened(name);
+            keep(new Entry(
+                    new Finding(rule.severity(), place.path(), rule.id(), rule.clause(), rule.message(shown)),
+                    rule.words() + ' ' + shown));
         }
     }
 
-    boolean isEmpty() {
-        return count == 0;
+    /** A name that is short enough for a message. */
+    static String shortened(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
     }
 
-    /** How many things were not kept. */
+    private void keep(Entry entry) {
+        if (entries.size() == MAX_FINDINGS) {
+            int last = entries.size() - 1;
+            while (entries.get(last).finding.severity() == Severity.ERROR) {
+                last--;
+            }
+            entries.remove(last);
+        }
+        entries.add(entry);
+        if (entry.finding.severity() == Severity.ERROR) {
+            kept++;
+        }
+    }
+
+    /** How many things were not kept in the document. */
+    int lost() {
+        return lost;
+    }
+
+    /** How many findings there were in all. */
     int count() {
         return count;
     }
 
-    /** The first of them, in document order. */
+    /** The findings, and how many more there were. */
     List<Finding> findings() {
-        return List.copyOf(findings);
+        List<Finding> findings = new ArrayList<>(count == 0 ? 0 : entries.size() + 1);
+        for (Entry entry : entries) {
+            findings.add(entry.finding);
+        }
+        if (count > findings.size()) {
+            ReadRule more = ReadRule.MORE_FINDINGS;
+            findings.add(new Finding(
+                    more.severity(),
+                    ROOT,
+                    more.id(),
+                    more.clause(),
+                    more.message(Integer.toString(count - findings.size()))));
+        }
+        return findings;
     }
 
-    /** One line for the log: each kind and name with how often it occurred. */
+    /** One line for the log: what was not kept, each kind and name with how often it occurred. */
     String summary() {
-        Map<String, Long> counts = findings.stream()
-                .collect(Collectors.groupingBy(
-                        finding -> finding.kind.words + ' ' + finding.name, TreeMap::new, Collectors.counting()));
+        Map<String, Long> counts = entries.stream()
+                .filter(entry -> entry.finding.severity() == Severity.ERROR)
+                .collect(Collectors.groupingBy(Entry::words, TreeMap::new, Collectors.counting()));
         String known = counts.entrySet().stream()
                 .map(entry -> entry.getKey() + (entry.getValue() > 1 ? " (" + entry.getValue() + " times)" : ""))
                 .collect(Collectors.joining(", "));
-        int more = count - findings.size();
+        int more = lost - kept;
         return more == 0 ? known : known + ", and " + more + " more";
+    }
+
+    /** Where something stands. */
+    @FunctionalInterface
+    interface Place {
+        String path();
     }
 }

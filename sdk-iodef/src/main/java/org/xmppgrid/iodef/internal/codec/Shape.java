@@ -1,125 +1,171 @@
 package org.xmppgrid.iodef.internal.codec;
 
-import jakarta.xml.bind.annotation.XmlAccessorType;
-import jakarta.xml.bind.annotation.XmlAnyElement;
-import jakarta.xml.bind.annotation.XmlAttribute;
-import jakarta.xml.bind.annotation.XmlElement;
-import jakarta.xml.bind.annotation.XmlElementRef;
-import jakarta.xml.bind.annotation.XmlElementRefs;
-import jakarta.xml.bind.annotation.XmlElements;
-import jakarta.xml.bind.annotation.XmlMixed;
-import jakarta.xml.bind.annotation.XmlSchema;
-import jakarta.xml.bind.annotation.XmlValue;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.iodef.internal.meta.ModelClass;
+import org.xmppgrid.iodef.internal.meta.ModelProperty;
+import org.xmppgrid.iodef.value.IodefNumber;
+import org.xmppgrid.iodef.value.IodefTime;
+import org.xmppgrid.iodef.value.OpenToken;
 
 /**
- * What a class of the model keeps of its element, taken from the same annotations that JAXB follows. JAXB drops what has
- * no place in a class without a word; by its shape, it can be told.
+ * What a class of the model keeps of its element. JAXB drops what has no place in a class without a word; by its shape,
+ * it can be told.
  */
 final class Shape {
-    private static final String DEFAULT = "##default";
-    /** The children that may stand once are remembered in the bits of a long. */
-    private static final int MAX_CHILDREN = Long.SIZE;
-
-    private static final Shape TEXT = new Shape();
-
-    static {
-        TEXT.text = true;
-    }
-
     private final Map<String, Child> children = new HashMap<>();
-    private final Map<String, String> attributes = new HashMap<>();
-    private boolean text;
-    private boolean any;
+    private final Map<String, Attribute> attributes = new HashMap<>();
+    private final boolean text;
+    private final boolean any;
+    private final int anyOrder;
+    private final Value value;
+
+    /** How the text of an element or the value of an attribute is read, where not as it is. */
+    enum Value {
+        PLAIN,
+        NUMBER,
+        TIME,
+        TOKEN;
+
+        static Value of(Class<?> type) {
+            if (type == IodefTime.class) {
+                return TIME;
+            }
+            if (type == IodefNumber.class) {
+                return NUMBER;
+            }
+            return OpenToken.class.isAssignableFrom(type) ? TOKEN : PLAIN;
+        }
+    }
 
     /**
      * A child element.
      *
-     * @param bit its number among its siblings, as a bit
+     * @param number its number among its siblings
      * @param single whether the class has room for one only
+     * @param order the place of its property in the schema: lower ones come first
      */
-    record Child(long bit, String namespace, boolean single, Shape shape) {}
+    record Child(String name, String namespace, int number, boolean single, int order, Shape shape) {}
 
-    private Shape() {}
+    /** An attribute. */
+    static final class Attribute {
+        private final String namespace;
+        private final Value value;
+        private final @Nullable MethodHandle reader;
+        /** The tokens that the RFC lists, as far as they were met. */
+        private final Set<String> listed = ConcurrentHashMap.newKeySet();
+
+        private Attribute(String namespace, Class<?> type) {
+            this.namespace = namespace;
+            this.value = Value.of(type);
+            this.reader = value == Value.TOKEN ? reader(type) : null;
+        }
+
+        Value value() {
+            return value;
+        }
+
+        /** Whether a value is a token that the RFC lists, as it stands there. */
+        boolean lists(String text) {
+            return listed.contains(text);
+        }
+
+        /** Whether the RFC lists the token that a value is read as. */
+        boolean listsAsRead(String text) {
+            OpenToken token = token(text);
+            if (token == null) {
+                return true;
+            }
+            if (token.isKnown() && token.token().equals(text)) {
+                listed.add(text);
+            }
+            return token.isKnown();
+        }
+
+        private @Nullable OpenToken token(String text) {
+            try {
+                return reader == null ? null : (OpenToken) reader.invokeExact(text);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e); // none is declared
+            }
+        }
+    }
+
+    /** The shape of an element without attributes and children, whose text is a value. */
+    private Shape(Class<?> type) {
+        text = true;
+        any = false;
+        anyOrder = 0;
+        value = Value.of(type);
+    }
+
+    private Shape(ModelClass type, Map<Class<?>, Shape> known) {
+        known.put(type.type(), this); // first: EventData holds EventData
+        for (ModelProperty attribute : type.attributes()) {
+            add(attribute);
+        }
+        boolean mixed = false;
+        int anyAt = -1;
+        List<ModelProperty> properties = type.children();
+        for (int order = 0; order < properties.size(); order++) {
+            ModelProperty property = properties.get(order);
+            mixed |= property.kind() == ModelProperty.Kind.MIXED;
+            if (property.kind() == ModelProperty.Kind.MIXED || property.kind() == ModelProperty.Kind.ANY) {
+                anyAt = order;
+            }
+            for (ModelProperty.Element element : property.elements()) {
+                add(element, property, order, known);
+            }
+        }
+        text = mixed || type.text().isPresent();
+        any = anyAt >= 0;
+        anyOrder = anyAt;
+        value = type.text().map(property -> Value.of(property.valueType())).orElse(Value.PLAIN);
+    }
 
     static Shape of(Class<?> type) {
-        return of(type, new HashMap<>());
+        return new Shape(ModelClass.of(type), new HashMap<>());
     }
 
-    private static Shape of(Class<?> type, Map<Class<?>, Shape> known) {
-        if (!type.isAnnotationPresent(XmlAccessorType.class)) {
-            return TEXT; // a string or one of our values
+    private void add(ModelProperty attribute) {
+        String name = attribute.name();
+        int colon = name.indexOf(':');
+        String namespace = colon < 0
+                ? ""
+                : name.startsWith("xml:") ? XMLConstants.XML_NS_URI : XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI;
+        attributes.put(name.substring(colon + 1), new Attribute(namespace, attribute.valueType()));
+    }
+
+    /** The method {@code of(String)} of a type of tokens. */
+    private static MethodHandle reader(Class<?> type) {
+        try {
+            return MethodHandles.publicLookup()
+                    .findStatic(type, "of", MethodType.methodType(type, String.class))
+                    .asType(MethodType.methodType(OpenToken.class, String.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("No way to read a " + type, e);
         }
-        Shape shape = known.get(type);
+    }
+
+    private void add(ModelProperty.Element element, ModelProperty property, int order, Map<Class<?>, Shape> known) {
+        Shape shape = known.get(element.type());
         if (shape == null) {
-            shape = new Shape();
-            known.put(type, shape); // first: EventData holds EventData
-            for (Class<?> c = type; c != Object.class; c = c.getSuperclass()) {
-                for (Field field : c.getDeclaredFields()) {
-                    if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())) {
-                        shape.add(field, known);
-                    }
-                }
-            }
+            shape = element.isPart() ? new Shape(ModelClass.of(element.type()), known) : new Shape(element.type());
         }
-        return shape;
-    }
-
-    private void add(Field field, Map<Class<?>, Shape> known) {
-        XmlAttribute attribute = field.getAnnotation(XmlAttribute.class);
-        if (attribute != null) {
-            String namespace = attribute.namespace().equals(DEFAULT) ? "" : attribute.namespace();
-            attributes.put(name(attribute.name(), field), namespace);
-            return;
+        Child child = new Child(element.name(), element.namespace(), children.size(), !property.isList(), order, shape);
+        if (children.put(element.name(), child) != null) {
+            throw new IllegalStateException("Two children named " + element.name() + " in " + property.owner());
         }
-        if (field.isAnnotationPresent(XmlElementRef.class) || field.isAnnotationPresent(XmlElementRefs.class)) {
-            throw new IllegalStateException("No shape for the element reference " + field + ": bind it as an element");
-        }
-        text |= field.isAnnotationPresent(XmlValue.class) || field.isAnnotationPresent(XmlMixed.class);
-        any |= field.isAnnotationPresent(XmlAnyElement.class);
-        XmlElements elements = field.getAnnotation(XmlElements.class);
-        if (elements != null) {
-            for (XmlElement element : elements.value()) {
-                add(field, element, known);
-            }
-        } else if (!field.isAnnotationPresent(XmlValue.class) && !field.isAnnotationPresent(XmlAnyElement.class)) {
-            add(field, field.getAnnotation(XmlElement.class), known);
-        }
-    }
-
-    private void add(Field field, @Nullable XmlElement element, Map<Class<?>, Shape> known) {
-        String name = element == null ? field.getName() : name(element.name(), field);
-        String namespace = element == null || element.namespace().equals(DEFAULT)
-                ? field.getDeclaringClass()
-                        .getPackage()
-                        .getAnnotation(XmlSchema.class)
-                        .namespace()
-                : element.namespace();
-        Class<?> type = element == null || element.type() == XmlElement.DEFAULT.class ? type(field) : element.type();
-        if (children.size() == MAX_CHILDREN) {
-            throw new IllegalStateException("More than " + MAX_CHILDREN + " children in " + field.getDeclaringClass());
-        }
-        boolean single = !List.class.isAssignableFrom(field.getType());
-        Child before = children.put(name, new Child(1L << children.size(), namespace, single, of(type, known)));
-        if (before != null) {
-            throw new IllegalStateException("Two children named " + name + " in " + field.getDeclaringClass());
-        }
-    }
-
-    private static Class<?> type(Field field) {
-        return field.getGenericType() instanceof ParameterizedType list
-                ? (Class<?>) list.getActualTypeArguments()[0]
-                : field.getType();
-    }
-
-    private static String name(String annotated, Field field) {
-        return annotated.equals(DEFAULT) ? field.getName() : annotated;
     }
 
     @Nullable
@@ -128,8 +174,15 @@ final class Shape {
         return child != null && child.namespace.equals(namespace) ? child : null;
     }
 
-    boolean hasAttribute(String localName, String namespace) {
-        return namespace.equals(attributes.get(localName));
+    @Nullable
+    Attribute attribute(String localName, String namespace) {
+        Attribute attribute = attributes.get(localName);
+        return attribute != null && attribute.namespace.equals(namespace) ? attribute : null;
+    }
+
+    /** How many names of children there are: their numbers are below it. */
+    int childNames() {
+        return children.size();
     }
 
     boolean hasText() {
@@ -138,5 +191,15 @@ final class Shape {
 
     boolean hasAny() {
         return any;
+    }
+
+    /** The place of foreign elements in the schema, as that of a {@link Child}. */
+    int anyOrder() {
+        return anyOrder;
+    }
+
+    /** How the element's text is read. */
+    Value value() {
+        return value;
     }
 }

@@ -58,6 +58,11 @@ public final class PartPath {
         return parent;
     }
 
+    /** The last step, such as {@code EventData[2]}. */
+    public String step() {
+        return step;
+    }
+
     /** Steps from the root, which is 1. */
     public int depth() {
         return depth;

@@ -1,11 +1,15 @@
 package org.xmppgrid.iodef.internal.v1;
 
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.iodef.internal.codec.DocumentCodec;
-import org.xmppgrid.iodef.internal.meta.DocumentFindings;
+import org.xmppgrid.iodef.internal.codec.DocumentFindings;
+import org.xmppgrid.iodef.internal.codec.ReadSettings;
+import org.xmppgrid.iodef.internal.codec.RefusedException;
 import org.xmppgrid.iodef.internal.meta.PartPath;
 import org.xmppgrid.iodef.internal.v1.UpgradeFindings.Rule;
 import org.xmppgrid.iodef.internal.xml.DocumentException;
@@ -13,6 +17,7 @@ import org.xmppgrid.iodef.internal.xml.ForeignXmlBuilder;
 import org.xmppgrid.iodef.internal.xml.Parsers;
 import org.xmppgrid.iodef.internal.xml.ReadLimits;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.iodef.value.Finding;
 
 /**
  * Makes version 2 of a version 1 document. What is the same in both is carried over as the model of version 2 has room
@@ -30,11 +35,11 @@ public final class Upgrade {
     private Upgrade() {}
 
     /** Reads a version 1 document from its start to its end and upgrades it. */
-    public static IodefDocument read(XMLStreamReader reader) throws XMLStreamException {
-        return new Upgrade().upgrade(V1Reader.read(reader));
+    public static IodefDocument read(XMLStreamReader reader, ReadSettings settings) throws XMLStreamException {
+        return new Upgrade().upgrade(V1Reader.read(reader, settings.limits()), settings);
     }
 
-    private IodefDocument upgrade(V1Reader.V1Document source) throws XMLStreamException {
+    private IodefDocument upgrade(V1Reader.V1Document source, ReadSettings settings) throws XMLStreamException {
         PartPath root = source.root().path();
         if (source.remarks() > 0) {
             report(
@@ -47,15 +52,20 @@ public final class Upgrade {
         rules.document(source.root(), document);
         ForeignXmlBuilder xml = new ForeignXmlBuilder();
         document.write(xml);
-        IodefDocument upgraded = parse(xml.build().text());
-        DocumentFindings.attach(upgraded, findings.all());
+        IodefDocument upgraded = parse(xml.build().text(), settings);
+        List<Finding> all = new ArrayList<>(findings.all());
+        all.addAll(upgraded.findings());
+        if (settings.strict()) {
+            RefusedException.ifErrors(all);
+        }
+        DocumentFindings.attach(upgraded, all);
         return upgraded;
     }
 
-    private static IodefDocument parse(String xml) throws XMLStreamException {
+    private static IodefDocument parse(String xml, ReadSettings settings) throws XMLStreamException {
         XMLStreamReader reader = Parsers.reader(new StringReader(xml));
         try {
-            return DocumentCodec.readWhole(reader);
+            return DocumentCodec.readWhole(reader, new ReadSettings(settings.limits(), false, settings.watches()));
         } finally {
             reader.close();
         }

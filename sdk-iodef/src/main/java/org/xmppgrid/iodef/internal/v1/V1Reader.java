@@ -2,6 +2,7 @@ package org.xmppgrid.iodef.internal.v1;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.XMLConstants;
@@ -13,8 +14,8 @@ import org.xmppgrid.iodef.internal.meta.PartPath;
 import org.xmppgrid.iodef.internal.xml.DocumentException;
 import org.xmppgrid.iodef.internal.xml.GuardedReader;
 import org.xmppgrid.iodef.internal.xml.Parsers;
+import org.xmppgrid.iodef.internal.xml.ReadGuide;
 import org.xmppgrid.iodef.internal.xml.ReadLimits;
-import org.xmppgrid.iodef.internal.xml.ReadWatch;
 
 /** Reads a version 1 document into a tree, within the limits that hold for version 2. One for each document. */
 final class V1Reader {
@@ -67,7 +68,6 @@ final class V1Reader {
     private final Map<V1Element, Map<String, Integer>> positions = new HashMap<>();
     private int declarations;
     private int attributes;
-    private int remarks;
     private boolean foreign;
 
     private V1Reader(GuardedReader reader) {
@@ -82,13 +82,14 @@ final class V1Reader {
     record V1Document(V1Element root, int remarks) {}
 
     /** Reads a document from its start to its end, both of which must be well-formed. */
-    static V1Document read(XMLStreamReader stream) throws XMLStreamException {
+    static V1Document read(XMLStreamReader stream, ReadLimits limits) throws XMLStreamException {
         boolean familiar = false;
         try {
-            V1Reader reader = new V1Reader(new GuardedReader(stream, ReadWatch.NONE));
+            Remarks remarks = new Remarks();
+            V1Reader reader = new V1Reader(new GuardedReader(stream, remarks, List.of(), limits));
             V1Element root = reader.readRoot();
             familiar = !reader.foreign;
-            return new V1Document(root, reader.remarks);
+            return new V1Document(root, remarks.count);
         } finally {
             if (!familiar) {
                 Parsers.forgetNames();
@@ -98,7 +99,7 @@ final class V1Reader {
 
     private V1Element readRoot() throws XMLStreamException {
         while (reader.getEventType() != XMLStreamConstants.START_ELEMENT) {
-            countRemark(reader.next());
+            reader.next();
         }
         checkRoot();
         V1Element root = element(null);
@@ -118,19 +119,13 @@ final class V1Reader {
                     positions.remove(open);
                     open = open.parent();
                 }
-                default -> countRemark(event);
+                default -> {
+                    // Counted by Remarks, which sees those after the document as well.
+                }
             }
         }
-        while (reader.hasNext()) {
-            countRemark(reader.next());
-        }
+        reader.toEnd();
         return root;
-    }
-
-    private void countRemark(int event) {
-        if (event == XMLStreamConstants.COMMENT || event == XMLStreamConstants.PROCESSING_INSTRUCTION) {
-            remarks++;
-        }
     }
 
     private V1Element element(@Nullable V1Element parent) throws XMLStreamException {
@@ -229,5 +224,26 @@ final class V1Reader {
 
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
+    }
+
+    /** Counts comments and processing instructions; everything else passes. */
+    private static final class Remarks implements ReadGuide {
+        private int count;
+
+        @Override
+        public Fate start(GuardedReader reader) {
+            return Fate.BIND;
+        }
+
+        @Override
+        public void text(GuardedReader reader) {}
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void aside(int event) {
+            count++;
+        }
     }
 }

@@ -4,7 +4,6 @@ import java.io.StringReader;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One element as XML text that stands on its own.
@@ -17,56 +16,34 @@ public record ForeignXml(String namespace, String localName, String text) {
 
     /** The text of one element, brought into the spelling that {@link ForeignXmlBuilder} gives. */
     public static ForeignXml parse(String xml) throws XMLStreamException {
-        XMLStreamReader reader = new GuardedReader(Parsers.reader(new StringReader(xml)), ReadWatch.NONE);
+        XMLStreamReader parser = Parsers.foreignReader(new StringReader(xml));
+        GuardedReader reader = new GuardedReader(parser, ReadGuide.OPEN);
         try {
-            while (reader.getEventType() != XMLStreamConstants.START_ELEMENT) {
-                reader.next();
-            }
+            reader.toRoot();
             ForeignXmlBuilder builder = new ForeignXmlBuilder();
-            for (int depth = 0; ; reader.next()) {
-                switch (reader.getEventType()) {
-                    case XMLStreamConstants.START_ELEMENT -> {
-                        start(builder, reader);
-                        depth++;
-                    }
-                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-                        builder.characters(reader.getText());
-                    case XMLStreamConstants.END_ELEMENT -> {
-                        builder.end();
-                        depth--;
-                    }
-                    default -> {
-                        // A comment or processing instruction says nothing to a machine and is not for a stanza.
-                    }
-                }
-                if (depth == 0) {
-                    break;
-                }
+            builder.declareAll(parser);
+            for (int event = XMLStreamConstants.START_ELEMENT;
+                    event != XMLStreamConstants.END_DOCUMENT;
+                    event = reader.next()) {
+                builder.event(event, parser);
             }
-            while (reader.hasNext()) {
-                reader.next(); // what follows must be well-formed as well
-            }
+            reader.toEnd();
             return builder.build();
         } finally {
             reader.close();
         }
     }
 
-    private static void start(ForeignXmlBuilder builder, XMLStreamReader reader) {
-        for (int i = 0; i < reader.getNamespaceCount(); i++) {
-            builder.declare(orEmpty(reader.getNamespacePrefix(i)), orEmpty(reader.getNamespaceURI(i)));
-        }
-        builder.start(orEmpty(reader.getPrefix()), reader.getLocalName(), orEmpty(reader.getNamespaceURI()));
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            builder.attribute(
-                    orEmpty(reader.getAttributePrefix(i)),
-                    reader.getAttributeLocalName(i),
-                    orEmpty(reader.getAttributeNamespace(i)),
-                    reader.getAttributeValue(i));
-        }
+    /** All three in one text, for {@link #unpacked}. */
+    String packed() {
+        return localName + ' ' + namespace.length() + ' ' + namespace + text;
     }
 
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    /** The element that {@link GuardedReader} has packed. */
+    public static ForeignXml unpacked(String packed) {
+        int name = packed.indexOf(' ');
+        int length = packed.indexOf(' ', name + 1);
+        int text = length + 1 + Integer.parseInt(packed, name + 1, length, 10);
+        return new ForeignXml(packed.substring(length + 1, text), packed.substring(0, name), packed.substring(text));
     }
 }

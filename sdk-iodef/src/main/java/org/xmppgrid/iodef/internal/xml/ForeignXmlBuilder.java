@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +25,51 @@ public final class ForeignXmlBuilder {
     private final Deque<Level> levels = new ArrayDeque<>();
     private Map<String, String> pending = new TreeMap<>();
     private int rootNameEnd = -1;
+    private int runStart = -1;
     private boolean tagOpen;
     private String rootNamespace = "";
     private String rootName = "";
 
     /** One open element: its name as written, and the prefixes that it declares. */
     private record Level(String name, Map<String, String> declared) {}
+
+    /** Adds what a reader stands on; for the first element, all that is in scope must have been declared before. */
+    void event(int event, XMLStreamReader reader) {
+        switch (event) {
+            case XMLStreamConstants.START_ELEMENT -> element(reader);
+            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                characters(reader.getText());
+            case XMLStreamConstants.END_ELEMENT -> end();
+            default -> {
+                // A comment or processing instruction says nothing to a machine and is not for a stanza.
+            }
+        }
+    }
+
+    private void element(XMLStreamReader reader) {
+        if (!levels.isEmpty()) {
+            declareAll(reader);
+        }
+        start(orEmpty(reader.getPrefix()), reader.getLocalName(), orEmpty(reader.getNamespaceURI()));
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            attribute(
+                    orEmpty(reader.getAttributePrefix(i)),
+                    reader.getAttributeLocalName(i),
+                    orEmpty(reader.getAttributeNamespace(i)),
+                    reader.getAttributeValue(i));
+        }
+    }
+
+    /** The declarations of the element that a reader stands on. */
+    void declareAll(XMLStreamReader reader) {
+        for (int i = 0; i < reader.getNamespaceCount(); i++) {
+            declare(orEmpty(reader.getNamespacePrefix(i)), orEmpty(reader.getNamespaceURI(i)));
+        }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
 
     /** A declaration for the element whose {@link #start} comes next; before the first one, also of what is around. */
     public void declare(String prefix, String namespace) {
@@ -43,6 +84,7 @@ public final class ForeignXmlBuilder {
     }
 
     public void start(String prefix, String localName, String namespace) {
+        endRun();
         closeTag();
         String name = prefix.isEmpty() ? localName : prefix + ':' + localName;
         text.append('<').append(name);
@@ -68,9 +110,10 @@ public final class ForeignXmlBuilder {
             text.append(prefix).append(':');
         }
         text.append(localName).append("=\"");
+        int from = text.length();
         escape(value, true);
+        mention(text, from);
         text.append('"');
-        mention(value);
     }
 
     public void characters(String characters) {
@@ -78,8 +121,18 @@ public final class ForeignXmlBuilder {
             return;
         }
         closeTag();
+        if (runStart < 0) {
+            runStart = text.length();
+        }
         escape(characters, false);
-        mention(characters);
+    }
+
+    /** One text may come in pieces, with a prefix across two of them. */
+    private void endRun() {
+        if (runStart >= 0) {
+            mention(text, runStart);
+            runStart = -1;
+        }
     }
 
     /** An element that stands on its own already. */
@@ -89,6 +142,7 @@ public final class ForeignXmlBuilder {
     }
 
     public void end() {
+        endRun();
         Level level = levels.pop();
         if (tagOpen) {
             text.append("/>");
@@ -149,12 +203,12 @@ public final class ForeignXmlBuilder {
     }
 
     /** Notes the prefixes of the surroundings that content seems to name. */
-    private void mention(String content) {
-        if (content.indexOf(':') < 0) {
+    private void mention(StringBuilder content, int from) {
+        if (content.indexOf(":", from) < 0) {
             return;
         }
         for (String prefix : around.keySet()) {
-            if (!prefix.isEmpty() && !used.contains(prefix) && content.contains(prefix + ':')) {
+            if (!prefix.isEmpty() && !used.contains(prefix) && content.indexOf(prefix + ':', from) >= 0) {
                 used.add(prefix);
             }
         }

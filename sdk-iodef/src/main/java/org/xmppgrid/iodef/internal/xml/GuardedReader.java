@@ -2,6 +2,7 @@ package org.xmppgrid.iodef.internal.xml;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -10,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a reader to the {@linkplain ReadLimits limits} and refuses DOCTYPE and entities, whoever made the reader and
- * however it is set. All of it in the one pass that the binding makes.
+ * however it is set. All of it in the one pass that the binding makes. Ends with the element that it began with, and
+ * leaves the reader behind it on that element's end tag.
+ *
+ * <p>Foreign elements reach the binding as one text each: JAXB drops white space inside them, which a signature would
+ * not survive, and knows no way to keep what surrounds them.
  */
 public final class GuardedReader extends StreamReaderDelegate {
     private static final String ADVICE_LIMIT =
@@ -20,33 +25,148 @@ public final class GuardedReader extends StreamReaderDelegate {
 
     private static final String XSI = XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI;
     private static final String HIDDEN_NAMESPACE = "urn:xmppgrid:ignored";
+    /** No event of StAX has this number. */
+    private static final int NOTHING = 0;
 
+    private final XMLStreamReader parser;
     private final ReadLimits limits;
-    private final ReadWatch watch;
+    private final ReadGuide guide;
+    private final ReadWatch[] watches;
+    private final OpenNamespaces namespaces = new OpenNamespaces();
     private String[] names = new String[16];
+    /** The attribute values of the element that the parser stands on, which it would make anew each time. */
+    private @Nullable String[] values = new @Nullable String[8];
+
     private int depth;
     private int elements;
     private int textLength;
     private long totalLength;
     private boolean typeHidden;
 
-    public GuardedReader(XMLStreamReader reader, ReadWatch watch) throws XMLStreamException {
-        this(reader, watch, ReadLimits.DEFAULT);
+    /** What the binding is shown instead of the parser's event, while a foreign element is handed over. */
+    private int shown = NOTHING;
+
+    private @Nullable String envelope;
+
+    public GuardedReader(XMLStreamReader reader, ReadGuide guide) throws XMLStreamException {
+        this(reader, guide, List.of(), ReadLimits.DEFAULT);
     }
 
-    public GuardedReader(XMLStreamReader reader, ReadWatch watch, ReadLimits limits) throws XMLStreamException {
+    /** A reader that stands at the start of a document or on the start tag of the element to be read. */
+    public GuardedReader(XMLStreamReader reader, ReadGuide guide, List<? extends ReadWatch> watches, ReadLimits limits)
+            throws XMLStreamException {
         super(reader);
-        this.watch = watch;
+        this.parser = reader;
+        this.guide = guide;
+        this.watches = watches.toArray(ReadWatch[]::new);
         this.limits = limits;
         if (reader.getEventType() == START_ELEMENT) {
             check(START_ELEMENT);
+            guided();
+        }
+    }
+
+    /** Goes to the start tag of the root, if it does not stand on one. */
+    public void toRoot() throws XMLStreamException {
+        while (getEventType() != START_ELEMENT) {
+            next();
+        }
+    }
+
+    /** Reads what follows the element to the end of the document, which must be well-formed as well. */
+    public void toEnd() throws XMLStreamException {
+        while (super.hasNext()) {
+            advance();
         }
     }
 
     @Override
     public int next() throws XMLStreamException {
+        switch (shown) {
+            case START_ELEMENT -> {
+                shown = CHARACTERS;
+                return CHARACTERS;
+            }
+            case CHARACTERS -> {
+                shown = END_ELEMENT;
+                return END_ELEMENT;
+            }
+            case END_DOCUMENT -> {
+                return END_DOCUMENT;
+            }
+            default -> {
+                shown = NOTHING;
+                envelope = null;
+            }
+        }
+        if (depth == 0 && elements > 0) {
+            shown = END_DOCUMENT; // what follows the element is not ours to read
+            return END_DOCUMENT;
+        }
+        while (true) {
+            int event = advance();
+            switch (event) {
+                case START_ELEMENT -> {
+                    if (!guided()) {
+                        continue;
+                    }
+                }
+                case END_ELEMENT -> guide.end();
+                case CHARACTERS, CDATA, SPACE -> {
+                    if (depth > 0) {
+                        guide.text(this);
+                    }
+                }
+                default -> {
+                    // Nothing else is the guide's matter.
+                }
+            }
+            return event;
+        }
+    }
+
+    /** Does with the element at whose start tag the reader stands as the guide says; false if it was skipped. */
+    private boolean guided() throws XMLStreamException {
+        switch (guide.start(this)) {
+            case BIND -> {
+                typeHidden = true;
+                return true;
+            }
+            case KEEP_AS_XML -> {
+                ForeignXmlBuilder builder = new ForeignXmlBuilder();
+                namespaces.declareIn(builder);
+                copyElement(builder);
+                envelope = builder.build().packed();
+                shown = START_ELEMENT;
+                return true;
+            }
+            default -> {
+                copyElement(null);
+                return false;
+            }
+        }
+    }
+
+    /** Goes to the end tag of the element that the reader stands on. */
+    private void copyElement(@Nullable ForeignXmlBuilder target) throws XMLStreamException {
+        int outside = depth - 1;
+        int event = START_ELEMENT;
+        while (true) {
+            if (target != null) {
+                target.event(event, parser);
+            }
+            if (depth == outside) {
+                return;
+            }
+            event = advance();
+        }
+    }
+
+    /** The parser's next event, checked and told to those who look on. */
+    private int advance() throws XMLStreamException {
+        typeHidden = false;
         try {
-            int event = super.next();
+            int event = parser.next();
             check(event);
             return event;
         } catch (DocumentException e) {
@@ -86,9 +206,12 @@ public final class GuardedReader extends StreamReaderDelegate {
         switch (event) {
             case START_ELEMENT -> start();
             case END_ELEMENT -> {
+                namespaces.close(depth);
                 depth--;
                 textLength = 0;
-                watch.end();
+                for (ReadWatch watch : watches) {
+                    watch.end();
+                }
             }
             case CHARACTERS, CDATA, SPACE -> {
                 int length = getTextLength();
@@ -98,13 +221,16 @@ public final class GuardedReader extends StreamReaderDelegate {
                 }
                 count(length);
                 if (depth > 0) {
-                    watch.text(this);
+                    for (ReadWatch watch : watches) {
+                        watch.text(this);
+                    }
                 }
             }
+            case COMMENT, PROCESSING_INSTRUCTION -> guide.aside(event);
             case DTD -> throw refused("The document has a DOCTYPE");
             case ENTITY_REFERENCE -> throw refused("The document refers to the entity " + getLocalName());
             default -> {
-                // Comments and processing instructions are skipped by the binding and held by nobody.
+                // Nothing else comes with content.
             }
         }
     }
@@ -116,30 +242,110 @@ public final class GuardedReader extends StreamReaderDelegate {
         if (depth == names.length) {
             names = Arrays.copyOf(names, depth * 2);
         }
-        String name = getLocalName();
+        String name = parser.getLocalName();
         names[depth++] = name;
         textLength = 0;
         if (++elements > limits.elements()) {
             throw beyond("more than " + limits.elements() + " elements");
         }
-        int attributes = getAttributeCount();
-        if (attributes + getNamespaceCount() > limits.attributes()) {
+        int attributes = parser.getAttributeCount();
+        int declarations = parser.getNamespaceCount();
+        if (attributes + declarations > limits.attributes()) {
             throw beyond("more than " + limits.attributes() + " attributes on one element");
         }
-        boolean typed = false;
         long length = name.length();
+        if (attributes > values.length) {
+            values = new @Nullable String[attributes];
+        }
         for (int i = 0; i < attributes; i++) {
-            int value = getAttributeValue(i).length();
-            if (value > limits.textLength()) {
+            String value = parser.getAttributeValue(i);
+            values[i] = value;
+            if (value.length() > limits.textLength()) {
                 throw beyond("an attribute value of more than " + limits.textLength() + " characters");
             }
-            String attribute = getAttributeLocalName(i);
-            length += value + attribute.length();
-            typed |= attribute.equals("type") && XSI.equals(super.getAttributeNamespace(i));
+            if (!parser.isAttributeSpecified(i)) {
+                throw refused("The document has an attribute that a DOCTYPE gave it");
+            }
+            length += value.length() + parser.getAttributeLocalName(i).length();
+        }
+        for (int i = 0; i < declarations; i++) {
+            String namespace = orEmpty(parser.getNamespaceURI(i));
+            String prefix = orEmpty(parser.getNamespacePrefix(i));
+            length += namespace.length() + prefix.length();
+            namespaces.open(depth, prefix, namespace);
         }
         count(length);
-        typeHidden = false;
-        typeHidden = watch.start(this) && typed;
+        for (ReadWatch watch : watches) {
+            watch.start(this);
+        }
+    }
+
+    private void count(long length) throws XMLStreamException {
+        totalLength += length;
+        if (totalLength > limits.totalLength()) {
+            throw beyond("more than " + limits.totalLength() + " characters in all");
+        }
+    }
+
+    @Override
+    public int getEventType() {
+        return shown == NOTHING ? super.getEventType() : shown;
+    }
+
+    @Override
+    public boolean hasNext() throws XMLStreamException {
+        return shown != END_DOCUMENT && super.hasNext();
+    }
+
+    @Override
+    public String getLocalName() {
+        return envelope == null ? super.getLocalName() : LeanWriter.ENVELOPE_NAME;
+    }
+
+    @Override
+    public @Nullable String getNamespaceURI() {
+        return envelope == null ? super.getNamespaceURI() : LeanWriter.ENVELOPE_NAMESPACE;
+    }
+
+    @Override
+    public @Nullable String getPrefix() {
+        return envelope == null ? super.getPrefix() : LeanWriter.ENVELOPE_NAME;
+    }
+
+    @Override
+    public int getAttributeCount() {
+        return envelope == null ? super.getAttributeCount() : 0;
+    }
+
+    /** The value of an attribute of the start tag that the parser stands on. */
+    @Override
+    public @Nullable String getAttributeValue(int index) {
+        return values[index];
+    }
+
+    @Override
+    public int getNamespaceCount() {
+        return envelope == null ? super.getNamespaceCount() : 0;
+    }
+
+    @Override
+    public String getText() {
+        return envelope == null ? super.getText() : envelope;
+    }
+
+    @Override
+    public char[] getTextCharacters() {
+        return envelope == null ? super.getTextCharacters() : envelope.toCharArray();
+    }
+
+    @Override
+    public int getTextStart() {
+        return envelope == null ? super.getTextStart() : 0;
+    }
+
+    @Override
+    public int getTextLength() {
+        return envelope == null ? super.getTextLength() : envelope.length();
     }
 
     /**
@@ -150,17 +356,12 @@ public final class GuardedReader extends StreamReaderDelegate {
     public @Nullable String getAttributeNamespace(int index) {
         String namespace = super.getAttributeNamespace(index);
         return typeHidden
+                        && namespace != null
+                        && !namespace.isEmpty()
                         && XSI.equals(namespace)
                         && getAttributeLocalName(index).equals("type")
                 ? HIDDEN_NAMESPACE
                 : namespace;
-    }
-
-    private void count(long length) throws XMLStreamException {
-        totalLength += length;
-        if (totalLength > limits.totalLength()) {
-            throw beyond("more than " + limits.totalLength() + " characters in all");
-        }
     }
 
     private DocumentException beyond(String what) {
@@ -203,5 +404,9 @@ public final class GuardedReader extends StreamReaderDelegate {
                 .findFirst()
                 .map(line -> line.startsWith("Message: ") ? line.substring("Message: ".length()) : line)
                 .orElse("no reason given");
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 }

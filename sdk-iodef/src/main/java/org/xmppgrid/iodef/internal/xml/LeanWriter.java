@@ -34,23 +34,27 @@ public final class LeanWriter implements XMLStreamWriter {
     private String[] names = new String[16];
     private int depth;
 
-    /** The declarations in scope, innermost last: prefix, namespace, and the depth of the element that has it. */
-    private String[] prefixes = new String[8];
+    private final OpenNamespaces declared = new OpenNamespaces();
+    private final Map<String, String> rootDefaults;
 
-    private String[] namespaces = new String[8];
-    private int[] declaredAt = new int[8];
-    private int declared;
+    /** Written when the start tag is complete, to give them one order. */
+    private final HeldAttributes attributes = new HeldAttributes();
+
+    private boolean tagOpen;
 
     /**
      * @param preferred the prefix to write for a namespace; for any other, the one that the caller gives
+     * @param rootDefaults the attributes that the root has in any case, with {@code xml:} where they have it
      */
-    public LeanWriter(XMLStreamWriter writer, Map<String, String> preferred) {
+    public LeanWriter(XMLStreamWriter writer, Map<String, String> preferred, Map<String, String> rootDefaults) {
         this.writer = writer;
         this.preferred = preferred;
+        this.rootDefaults = rootDefaults;
     }
 
     @Override
     public void writeStartElement(String prefix, String localName, String namespace) throws XMLStreamException {
+        closeTag();
         if (namespace.equals(ENVELOPE_NAMESPACE)) {
             inEnvelope = true;
             envelope.setLength(0);
@@ -59,6 +63,52 @@ public final class LeanWriter implements XMLStreamWriter {
         String known = preferred.getOrDefault(namespace, prefix);
         open(known, localName, namespace);
         bind(known, namespace);
+        tagOpen = true;
+    }
+
+    /** Writes the attributes of the start tag that JAXB has given them all for. */
+    private void closeTag() throws XMLStreamException {
+        if (!tagOpen) {
+            return;
+        }
+        tagOpen = false;
+        if (depth == 1) {
+            addRootDefaults();
+        }
+        writeAttributes();
+    }
+
+    private void writeAttributes() throws XMLStreamException {
+        int count = attributes.size();
+        for (int i = 0; i < count; i++) {
+            String prefix = attributes.prefix(i);
+            if (!prefix.isEmpty() && !prefix.equals(XMLConstants.XML_NS_PREFIX)) {
+                bind(prefix, attributes.namespace(i));
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            String prefix = attributes.prefix(i);
+            String name = attributes.localName(i);
+            String value = attributes.value(i);
+            checkCharacters(value, name);
+            if (prefix.isEmpty()) {
+                writer.writeAttribute(name, value);
+            } else {
+                writer.writeAttribute(prefix, attributes.namespace(i), name, value);
+            }
+        }
+        attributes.clear();
+    }
+
+    private void addRootDefaults() {
+        rootDefaults.forEach((name, value) -> {
+            int colon = name.indexOf(':');
+            String prefix = colon < 0 ? "" : name.substring(0, colon);
+            String localName = name.substring(colon + 1);
+            if (!attributes.has(prefix, localName)) {
+                attributes.insert(prefix, colon < 0 ? "" : XMLConstants.XML_NS_URI, localName, value);
+            }
+        });
     }
 
     private void open(String prefix, String localName, String namespace) throws XMLStreamException {
@@ -84,31 +134,30 @@ public final class LeanWriter implements XMLStreamWriter {
             copy(envelope.toString());
             return;
         }
+        closeTag();
+        end();
+    }
+
+    private void end() throws XMLStreamException {
         writer.writeEndElement();
-        while (declared > 0 && declaredAt[declared - 1] == depth) {
-            declared--;
-        }
+        declared.close(depth);
         depth--;
     }
 
     @Override
-    public void writeAttribute(String localName, String value) throws XMLStreamException {
-        checkCharacters(value, localName);
-        writer.writeAttribute(localName, value);
+    public void writeAttribute(String localName, String value) {
+        attributes.insert("", "", localName, value);
     }
 
     @Override
-    public void writeAttribute(String prefix, String namespace, String localName, String value)
-            throws XMLStreamException {
-        checkCharacters(value, localName);
+    public void writeAttribute(String prefix, String namespace, String localName, String value) {
         if (namespace.isEmpty()) {
-            writer.writeAttribute(localName, value);
-            return;
+            attributes.insert("", "", localName, value);
+        } else if (namespace.equals(XMLConstants.XML_NS_URI)) {
+            attributes.insert(XMLConstants.XML_NS_PREFIX, namespace, localName, value);
+        } else {
+            attributes.insert(preferred.getOrDefault(namespace, prefix), namespace, localName, value);
         }
-        if (!prefix.equals(XMLConstants.XML_NS_PREFIX)) {
-            bind(prefix, namespace);
-        }
-        writer.writeAttribute(prefix, namespace, localName, value);
     }
 
     @Override
@@ -117,6 +166,7 @@ public final class LeanWriter implements XMLStreamWriter {
             envelope.append(text);
             return;
         }
+        closeTag();
         checkCharacters(text, "");
         writer.writeCharacters(text);
     }
@@ -133,17 +183,10 @@ public final class LeanWriter implements XMLStreamWriter {
 
     /** Declares a namespace if the prefix does not mean it here already. */
     private void bind(String prefix, String namespace) throws XMLStreamException {
-        if (namespace.equals(meaning(prefix))) {
+        if (namespace.equals(declared.meaning(prefix))) {
             return;
         }
-        if (declared == prefixes.length) {
-            prefixes = Arrays.copyOf(prefixes, declared * 2);
-            namespaces = Arrays.copyOf(namespaces, declared * 2);
-            declaredAt = Arrays.copyOf(declaredAt, declared * 2);
-        }
-        prefixes[declared] = prefix;
-        namespaces[declared] = namespace;
-        declaredAt[declared++] = depth;
+        declared.open(depth, prefix, namespace);
         if (prefix.isEmpty()) {
             writer.writeDefaultNamespace(namespace);
         } else {
@@ -151,25 +194,16 @@ public final class LeanWriter implements XMLStreamWriter {
         }
     }
 
-    private String meaning(String prefix) {
-        for (int i = declared - 1; i >= 0; i--) {
-            if (prefixes[i].equals(prefix)) {
-                return namespaces[i];
-            }
-        }
-        return "";
-    }
-
     /** Writes an element that stands on its own, with its own prefixes. */
     private void copy(String xml) throws XMLStreamException {
-        XMLStreamReader reader = Parsers.reader(new StringReader(xml));
+        XMLStreamReader reader = Parsers.foreignReader(new StringReader(xml));
         try {
             while (reader.hasNext()) {
                 switch (reader.next()) {
                     case XMLStreamConstants.START_ELEMENT -> copyStart(reader);
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
                         writer.writeCharacters(reader.getText());
-                    case XMLStreamConstants.END_ELEMENT -> writeEndElement();
+                    case XMLStreamConstants.END_ELEMENT -> end();
                     default -> {
                         // Nothing else is in a text that ForeignXml has made.
                     }
@@ -189,12 +223,13 @@ public final class LeanWriter implements XMLStreamWriter {
         }
         bind(prefix, namespace);
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            writeAttribute(
+            attributes.append(
                     orEmpty(reader.getAttributePrefix(i)),
                     orEmpty(reader.getAttributeNamespace(i)),
                     reader.getAttributeLocalName(i),
                     reader.getAttributeValue(i));
         }
+        writeAttributes(); // in the order of the text: two orders are two texts
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -32,6 +32,11 @@ public final class Parsers {
         return INPUT.get().createXMLStreamReader(in);
     }
 
+    /** For text whose names are not the model's: with a table of names of its own, which goes with it. */
+    static XMLStreamReader foreignReader(Reader in) throws XMLStreamException {
+        return inputFactory().createXMLStreamReader(in);
+    }
+
     public static XMLStreamWriter writer(OutputStream out) throws XMLStreamException {
         return OUTPUT.createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
     }

@@ -1,28 +1,15 @@
 package org.xmppgrid.iodef.internal.xml;
 
-/** Looks on while a document is read: told of each element, attribute set and text in document order. */
+/**
+ * Looks on while a document is read: told of each element, attribute set, namespace declaration and text in document
+ * order, also of those inside foreign and unknown elements. While it is told, the reader stands where the parser does,
+ * and gives names, attributes, declarations and text as they are in the document; it must not be moved.
+ */
 public interface ReadWatch {
-    ReadWatch NONE = new ReadWatch() {
-        @Override
-        public boolean start(GuardedReader reader) {
-            return false;
-        }
+    /** The reader stands on a start tag. */
+    void start(GuardedReader reader);
 
-        @Override
-        public void text(GuardedReader reader) {}
-
-        @Override
-        public void end() {}
-    };
-
-    /**
-     * The reader stands on a start tag.
-     *
-     * @return whether the element is bound to a class, rather than kept as XML or dropped
-     */
-    boolean start(GuardedReader reader);
-
-    /** The reader stands on character data inside an element. */
+    /** The reader stands on character data inside an element; one text may come in many pieces. */
     void text(GuardedReader reader);
 
     /** The innermost open element ends. */

@@ -69,6 +69,22 @@ class ReportedLossTest {
     }
 
     @Test
+    void read_whenTheKindsOfX509DataAreMixed_thenSaysSo() {
+        String before = "<EventData><Record><RecordData><CertificateData><Certificate>"
+                + "<X509Data xmlns=\"http://www.w3.org/2000/09/xmldsig#\">";
+        String after = "</X509Data></Certificate></CertificateData></RecordData></Record></EventData>";
+        String name = "<X509SubjectName>a</X509SubjectName>";
+        String key = "<X509SKI>AA==</X509SKI>";
+
+        assertReported(
+                Documents.withIncident(before + name + key + after),
+                Documents.withIncident(before + key + name + after),
+                "element-order",
+                "/IODEF-Document/Incident[1]/EventData[1]/Record/RecordData[1]/CertificateData[1]/Certificate[1]"
+                        + "/ds:X509Data/ds:X509SKI[1]");
+    }
+
+    @Test
     void read_whenThereIsACommentAndAnInstruction_thenSaysHowMany() {
         List<Finding> findings =
                 Iodef.read(Documents.withIncident("<!-- a --><?b c?>")).findings();

@@ -139,4 +139,13 @@ class MutatedDocumentsTest {
 
         Settled.assertSettled(read);
     }
+
+    @Property(tries = 400)
+    void read_whenSomethingIsNotKept_thenSaysSo(@ForAll("disordered") XmlNode document) {
+        IodefDocument read = Iodef.read(document.toXml());
+
+        if (read.findings().isEmpty()) {
+            SameXml.assertSame(Iodef.write(read), document.toXml());
+        }
+    }
 }

@@ -1,0 +1,177 @@
+package org.xmppgrid.iodef;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xmppgrid.sdk.GridPayloadException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** Streams made to break a reader: each ends in a sentence or in a document, none in an Error. */
+class HostileBytesTest {
+    private static final String MINIMAL = Documents.withIncident("");
+    private static final int PIECE = 64 * 1024;
+
+    /** A document with generated pieces in the place of {@code <!---->}: nothing of it is in memory as a whole. */
+    private static InputStream stream(String document, int pieces, IntFunction<String> piece) {
+        int place = document.indexOf("<!---->");
+        Stream<String> parts = Stream.of(
+                        Stream.of(document.substring(0, place)),
+                        IntStream.range(0, pieces).mapToObj(piece),
+                        Stream.of(document.substring(place + "<!---->".length())))
+                .flatMap(part -> part);
+        var iterator = parts.iterator();
+        return new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return iterator.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return new ByteArrayInputStream(iterator.next().getBytes(StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    static Stream<Arguments> floods() {
+        String filler = "x".repeat(PIECE);
+        String inIncident = Documents.withIncident("<!---->");
+        String inTag = MINIMAL.replace("<Incident ", "<Incident <!----> ");
+        return Stream.of(
+                arguments("nesting of 12,000", stream(inIncident, 12_000, i -> "<EventData>"), "deep"),
+                arguments(
+                        "nesting of 12,000 in foreign XML",
+                        stream(
+                                Documents.withIncident("<AdditionalData dtype='xml'><!----></AdditionalData>"),
+                                12_000,
+                                i -> "<x>"),
+                        "deep"),
+                arguments(
+                        "64 MB of text",
+                        stream(Documents.withIncident("<AdditionalData><!----></AdditionalData>"), 1024, i -> filler),
+                        "characters"),
+                arguments(
+                        "64 MB of white space between elements",
+                        stream(inIncident, 1024, i -> " ".repeat(PIECE)),
+                        "characters"),
+                arguments(
+                        "64 MB in an attribute",
+                        stream(MINIMAL.replace("reporting", "<!---->"), 1024, i -> filler),
+                        "more than"),
+                arguments("5,000 attributes", stream(inTag, 5_000, i -> " a" + i + "='b'"), "attributes"),
+                arguments(
+                        "5,000 namespaces",
+                        stream(inTag, 5_000, i -> " xmlns:n" + i + "='urn:" + i + "'"),
+                        "attributes"),
+                arguments("a name of 64 MB", stream(inIncident, 1025, i -> i == 0 ? "<" : filler), "not well-formed"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("floods")
+    void read_whenThereIsAFlood_thenRefusesItEarly(String name, InputStream flood, String words) {
+        assertThatThrownBy(() -> Iodef.read(flood))
+                .as(name)
+                .isInstanceOf(GridPayloadException.class)
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2_000))
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void read_whenCommentsAndInstructionsAreHuge_thenReadsWhatIsBetween() {
+        String filler = "x".repeat(PIECE);
+        InputStream in = stream(
+                Documents.withIncident("<!---->"),
+                40,
+                i -> i % 2 == 0 ? "<!--" + filler + "-->" : "<?a " + filler + "?>");
+
+        assertThat(Iodef.read(in)).isEqualTo(Iodef.read(MINIMAL));
+    }
+
+    @Test
+    void read_whenNamesHaveTheSameHash_thenReadsOrRefusesThemInTime() {
+        // "Aa" and "BB" have the same hash, so 2^12 of these names have it too
+        InputStream in = stream(Documents.withIncident("<!---->"), 20_000, i -> {
+            StringBuilder name = new StringBuilder("<");
+            for (int bit = 0; bit < 15; bit++) {
+                name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            return name.append("/>").toString();
+        });
+
+        assertThat(Iodef.read(in)).isEqualTo(Iodef.read(MINIMAL));
+    }
+
+    @Test
+    void read_whenTheDocumentEndsAtAnyByte_thenIsRefused() {
+        byte[] document = Documents.text(Documents.DDOS).stripTrailing().getBytes(StandardCharsets.UTF_8);
+        for (int length = 0; length < document.length; length++) {
+            InputStream cut = new ByteArrayInputStream(document, 0, length);
+
+            assertThatThrownBy(() -> Iodef.read(cut))
+                    .as("the first %s bytes", length)
+                    .isInstanceOf(GridPayloadException.class);
+        }
+    }
+
+    static Stream<Arguments> encodings() {
+        byte[] utf8 = MINIMAL.getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                arguments("a NUL byte in a text", replace(utf8, "492382", new byte[] {'4', 0, '2'})),
+                arguments("a NUL byte at the start", concat(new byte[1], utf8)),
+                arguments("a NUL byte behind the root", concat(utf8, new byte[1])),
+                arguments("half a character", replace(utf8, "492382", new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80
+                })),
+                arguments("UTF-7", declared("UTF-7", StandardCharsets.UTF_8)),
+                arguments("UTF-16 that is UTF-8", declared("UTF-16", StandardCharsets.UTF_8)),
+                arguments("UTF-16 of an odd length", Arrays.copyOf(declared("UTF-16", StandardCharsets.UTF_16), 501)),
+                arguments("an encoding of no name", declared("x-none", StandardCharsets.UTF_8)),
+                arguments("EBCDIC", declared("IBM037", Charset.forName("IBM037"))));
+    }
+
+    private static byte[] declared(String name, Charset charset) {
+        return ("<?xml version=\"1.0\" encoding=\"" + name + "\"?>" + MINIMAL).getBytes(charset);
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] result = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, result, first.length, second.length);
+        return result;
+    }
+
+    private static byte[] replace(byte[] document, String what, byte[] with) {
+        String text = new String(document, StandardCharsets.ISO_8859_1);
+        return text.replace(what, new String(with, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("encodings")
+    void read_whenTheBytesAreNoText_thenIsRefused(String name, byte[] bytes) {
+        assertThatThrownBy(() -> Iodef.read(new ByteArrayInputStream(bytes)))
+                .as(name)
+                .isInstanceOf(GridPayloadException.class);
+    }
+
+    @Test
+    void read_whenAnEntityIsAFile_thenNothingIsOpened() {
+        String xml = "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>"
+                + Documents.withAssessment("<Description>&x;</Description>");
+
+        assertThatThrownBy(() -> Iodef.read(xml))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("DOCTYPE");
+    }
+}

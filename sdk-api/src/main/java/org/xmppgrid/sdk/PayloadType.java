@@ -58,6 +58,7 @@ public interface PayloadType<T> {
      * @param payload the payload
      * @param writer where to write it; the implementation neither starts a document nor closes the writer
      * @throws XMLStreamException if the payload can't be written; say in the message what is wrong and where
+     * @throws GridPayloadException if the type refuses the payload; the caller of publish gets it as it is
      */
     void write(T payload, XMLStreamWriter writer) throws XMLStreamException;
 }

@@ -5,17 +5,21 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.iodef.confidentiality.Redaction;
+import org.xmppgrid.iodef.internal.check.Validation;
 import org.xmppgrid.iodef.internal.codec.DocumentCodec;
 import org.xmppgrid.iodef.internal.codec.ReadSettings;
 import org.xmppgrid.iodef.internal.xml.Parsers;
 import org.xmppgrid.iodef.internal.xml.ReadLimits;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.iodef.value.Finding;
 import org.xmppgrid.iodef.value.Restriction;
 import org.xmppgrid.sdk.GridPayloadException;
 import org.xmppgrid.sdk.PayloadType;
@@ -30,6 +34,8 @@ import org.xmppgrid.sdk.Reason;
  * {@link IodefReader} says what else is listed there, and reads with other limits, or strictly. Locations of schemas are
  * kept as text and never followed (RFC 7970 §5.2).
  *
+ * <p>Publishing is strict: {@link #DOCUMENT} sends no document that has errors, so that every peer can read it.
+ *
  * <p>Writing gives one element without declaration, comment or processing instruction, which is what a stanza may hold.
  * Equal documents give equal bytes, everywhere: attributes are in the order of their names, each namespace is declared
  * where it is used and nowhere else. A version and a language are always written, as RFC 7970 §3.1 and §6 ask: where the
@@ -38,6 +44,8 @@ import org.xmppgrid.sdk.Reason;
  * <p>Everything here may be called from any thread.
  */
 public final class Iodef {
+    private static final DocumentCodec CODEC = new DocumentCodec(ReadSettings.DEFAULT);
+
     /** Elements inside each other: 128. IODEF's own recursions (EventData, Contact, expressions) stay far below. */
     public static final int MAX_DEPTH = ReadLimits.MAX_DEPTH;
 
@@ -58,11 +66,40 @@ public final class Iodef {
 
     /**
      * The payload type of topics that carry IODEF 2.0 documents: namespace {@code urn:ietf:params:xml:ns:iodef-2.0},
-     * element {@code IODEF-Document} (RFC 8600 §5 and §6). The limits above hold for it as well.
+     * element {@code IODEF-Document} (RFC 8600 §5 and §6). The limits above hold for it as well. A document that has
+     * errors ({@link #validate}) is not sent; {@link #document} gives a type that sends it.
      */
-    public static final PayloadType<IodefDocument> DOCUMENT = new DocumentCodec(ReadSettings.DEFAULT);
+    public static final PayloadType<IodefDocument> DOCUMENT = document(ValidationPolicy.REFUSE);
 
     private Iodef() {}
+
+    /**
+     * The payload type of IODEF 2.0 documents with another policy than {@link #DOCUMENT}, which refuses to send a
+     * document that has errors. Reading is the same for all: nothing that was received is dropped for its findings.
+     *
+     * @param policy what to do with a document that has errors, when it is sent
+     * @return the payload type; {@code write} throws {@link GridPayloadException} with {@link Reason#PAYLOAD_INVALID}
+     *     when the policy refuses a document, before anything is written
+     */
+    public static PayloadType<IodefDocument> document(ValidationPolicy policy) {
+        return new ValidatedDocuments(CODEC, Objects.requireNonNull(policy, "policy"));
+    }
+
+    /**
+     * Checks a document: against the schema of RFC 7970 §8 as it is published, against the rules of its text that no
+     * schema says (§4.3), and with what was odd when it was read. A document without errors is one that peers take.
+     *
+     * <p>An ERROR breaks the schema or a MUST; a WARNING breaks a SHOULD, may be read in two ways, or is where the text
+     * of RFC 7970 and its schema contradict each other. The rules are listed in docs/validation.md. Nothing is looked up
+     * in a network and no location of a schema is followed.
+     *
+     * @param document the document, read or built
+     * @return the findings in document order, none twice; 1,000 at most, and then one more that tells how many there are
+     *     besides at least; empty when nothing is wrong
+     */
+    public static List<Finding> validate(IodefDocument document) {
+        return Validation.findings(document, CODEC::send);
+    }
 
     /**
      * Starts a report on an incident: say its purpose and a contact next, then whatever else there is, then
@@ -180,7 +217,7 @@ public final class Iodef {
     }
 
     /**
-     * Writes a document as text.
+     * Writes a document as text. It is not checked; see {@link #validate}.
      *
      * @param document the document
      * @return one XML element, without a declaration
@@ -197,7 +234,7 @@ public final class Iodef {
     }
 
     /**
-     * Writes a document in UTF-8.
+     * Writes a document in UTF-8. It is not checked; see {@link #validate}.
      *
      * @param document the document
      * @param out where to write it; flushed and left open
@@ -225,7 +262,7 @@ public final class Iodef {
     }
 
     private static void write(IodefDocument document, XMLStreamWriter writer) throws XMLStreamException {
-        DOCUMENT.write(document, writer);
+        CODEC.write(document, writer);
         writer.close();
     }
 

@@ -36,23 +36,32 @@ class ArchitectureTest {
                     "org.xmppgrid.iodef",
                     "org.xmppgrid.iodef.value",
                     "org.xmppgrid.iodef.confidentiality",
-                    "org.xmppgrid.iodef.detection")
+                    "org.xmppgrid.iodef.detection",
+                    "org.xmppgrid.iodef.json")
             .should(showOnlyTypesOutside(HIDDEN));
 
     @ArchTest
     static final ArchRule packages_whenTheyNeedEachOther_thenInOneDirection = SlicesRuleDefinition.slices()
             .matching(
-                    "org.xmppgrid.iodef.(internal.xml|internal.binding|internal.codec|internal.meta|internal.v1|value|model|confidentiality|detection)..")
+                    "org.xmppgrid.iodef.(internal.check|internal.xml|internal.binding|internal.codec|internal.meta|internal.v1|internal.build|internal.json|value|model|json|confidentiality|detection)..")
             .should()
             .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule xml_whenItIsParsed_thenByItsOwnPackage = noClasses()
             .that()
-            .resideOutsideOfPackage("org.xmppgrid.iodef.internal.xml")
+            .resideOutsideOfPackages("org.xmppgrid.iodef.internal.xml", "org.xmppgrid.iodef.internal.json")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule jackson_whenItIsNotThere_thenOneClassMissesIt = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.JsonText(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson..");
 
     private static ArchCondition<JavaClass> showOnlyTypesOutside(String... packages) {
         DescribedPredicate<JavaClass> hidden = JavaClass.Predicates.resideInAnyPackage(packages);

@@ -180,12 +180,13 @@ class IodefReaderTest {
 
         assertThat(refusal.reason()).isEqualTo(Reason.PAYLOAD_INVALID);
         assertThat(refusal)
-                .hasMessageContaining("4 errors")
+                .hasMessageContaining("7 errors")
                 .hasMessageContaining("/IODEF-Document/Incident[1]/NodeName")
-                .hasMessageContaining("And 1 more");
+                .hasMessageContaining("And 4 more");
         assertThat(IodefReader.findingsOf(refusal))
-                .isEqualTo(Iodef.read(LOSSY).findings())
-                .hasSize(4);
+                .containsAll(Iodef.read(LOSSY).findings())
+                .extracting(Finding::rule)
+                .contains("schema-unexpected-attribute", "schema-unexpected-element");
     }
 
     @Test
@@ -197,16 +198,17 @@ class IodefReaderTest {
 
     @Test
     void strict_whenErrorsComeBehindAHundredOthers_thenRefuses() {
-        String xml = Documents.withIncident("<EventData restriction=\"purple\"/>".repeat(200) + "<Zork/>");
+        String xml = Documents.withIncident(
+                "<EventData><DetectTime>2015-07-18T09:00:00</DetectTime></EventData>".repeat(200) + "<Zork/>");
 
-        assertThatThrownBy(() -> Iodef.reader().strict().read(xml)).hasMessageContaining("1 error: ");
+        assertThatThrownBy(() -> Iodef.reader().strict().read(xml)).hasMessageContaining("2 errors: ");
     }
 
     @Test
     void strict_whenTheRestIsSetAfterwards_thenStaysStrict() {
         assertThatThrownBy(() ->
                         Iodef.reader().strict().maxDepth(10).maxBytes(100_000).read(LOSSY))
-                .hasMessageContaining("4 errors");
+                .hasMessageContaining("7 errors");
     }
 
     @Test
@@ -217,7 +219,7 @@ class IodefReaderTest {
                 GridPayloadException.class, () -> Iodef.reader().strict().read(file));
 
         assertThat(refusal).hasMessageContaining("lossy.xml");
-        assertThat(IodefReader.findingsOf(refusal)).hasSize(4);
+        assertThat(IodefReader.findingsOf(refusal)).hasSize(7);
     }
 
     @Test
@@ -231,7 +233,7 @@ class IodefReaderTest {
         assertThat(type.namespace()).isEqualTo(Iodef.DOCUMENT.namespace());
         assertThatThrownBy(() -> type.read(lossy))
                 .isInstanceOf(XMLStreamException.class)
-                .hasMessageContaining("4 errors");
+                .hasMessageContaining("7 errors");
         assertThat(type.read(minimal)).isEqualTo(Iodef.read(MINIMAL));
     }
 

@@ -64,7 +64,9 @@ class RedactionPropertiesTest {
                 assertValid(Iodef.write(redacted.get()));
                 assertOpenEnough(redacted.get());
                 assertThat(Iodef.redact(redacted.get(), Restriction.GREEN)).containsSame(redacted.get());
-                assertThat(Iodef.read(Iodef.write(redacted.get()))).isEqualTo(redacted.get());
+                // Not the objects: the RFC's documents state no language, and what is written states one.
+                String written = Iodef.write(redacted.get());
+                assertThat(Iodef.write(Iodef.read(written))).isEqualTo(written);
             }
         }
         assertThat(left).as("redactions that took something and left something").isGreaterThan(5);

@@ -2,6 +2,7 @@ package org.xmppgrid.testkit.conformance;
 
 import org.junit.jupiter.api.Test;
 import org.xmppgrid.iodef.Iodef;
+import org.xmppgrid.iodef.ValidationPolicy;
 import org.xmppgrid.iodef.model.IodefDocument;
 import org.xmppgrid.sdk.GridPayloadException;
 import org.xmppgrid.sdk.Item;
@@ -13,6 +14,7 @@ import org.xmppgrid.testkit.Clause;
 import org.xmppgrid.testkit.RawXmppClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Incidents travel as typed documents; what is none is handed over raw and stops nothing. */
 interface TypedExchange {
@@ -22,7 +24,8 @@ interface TypedExchange {
     @Clause(value = "RFC 8600 §6 typed", title = "a typed document arrives equal to the one published")
     default void publish_whenDocumentsAreTyped_thenEqualOnesArrive(Scene scene) {
         Topic<RawPayload> created = scene.openTopic();
-        Topic<IodefDocument> sent = scene.provider().topic(created.name(), Iodef.DOCUMENT);
+        // RFC 7970's own example 7.2 breaks the schema of RFC 7970, so it would be refused.
+        Topic<IodefDocument> sent = scene.provider().topic(created.name(), Iodef.document(ValidationPolicy.WARN));
         Topic<IodefDocument> seen = scene.consumer().topic(created.name(), Iodef.DOCUMENT);
         Inbox<IodefDocument> inbox = new Inbox<>();
         seen.subscribe(inbox);
@@ -35,6 +38,21 @@ interface TypedExchange {
         assertThat(inbox.ids()).isEqualTo(Documents.ALL);
         assertThat(seen.latest(1)).singleElement().satisfies(item -> assertThat(item.payload())
                 .isEqualTo(Iodef.read(Documents.text(item.id()))));
+    }
+
+    @Test
+    @Clause(value = "RFC 8600 §6 refused", title = "a document that breaks the schema is refused before it is sent")
+    default void publish_whenDocumentBreaksTheSchema_thenNothingIsSent(Scene scene) {
+        Topic<RawPayload> created = scene.openTopic();
+        Topic<IodefDocument> sent = scene.provider().topic(created.name(), Iodef.DOCUMENT);
+        IodefDocument invalid = Iodef.read(Documents.text("rfc7970-7.2-campaign-indicators.xml"));
+
+        assertThatThrownBy(() -> sent.publish("refused", invalid))
+                .isInstanceOfSatisfying(
+                        GridPayloadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PAYLOAD_INVALID))
+                .hasMessageContaining("ThreatActor[1]/Description[1]")
+                .hasMessageContaining("Iodef.validate");
+        assertThat(created.item("refused")).isEmpty();
     }
 
     @Test

@@ -11,7 +11,8 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xmppgrid.iodef.internal.meta.DocumentFindings;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
 import org.xmppgrid.iodef.internal.xml.DocumentException;
 import org.xmppgrid.iodef.internal.xml.GuardedReader;
 import org.xmppgrid.iodef.internal.xml.LeanWriter;
@@ -186,6 +187,17 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
             Binding.MARSHALLERS.giveBack(marshaller);
         } catch (JAXBException e) {
             throw unwrapped(e, "written", lean.path());
+        }
+    }
+
+    /** Sends the document as events: what {@link #write} would write, foreign XML still as text in its envelope. */
+    public void send(IodefDocument document, ContentHandler to) throws SAXException {
+        try {
+            Marshaller marshaller = Binding.MARSHALLERS.take();
+            marshaller.marshal(document, to);
+            Binding.MARSHALLERS.giveBack(marshaller);
+        } catch (JAXBException e) {
+            throw new SAXException(e);
         }
     }
 

@@ -7,6 +7,8 @@ import jakarta.xml.bind.annotation.XmlElements;
 import jakarta.xml.bind.annotation.XmlMixed;
 import jakarta.xml.bind.annotation.XmlSchema;
 import jakarta.xml.bind.annotation.XmlValue;
+import jakarta.xml.bind.annotation.adapters.XmlAdapter;
+import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ public final class ModelProperty {
     private final boolean required;
     private final String name;
     private final List<Element> elements;
+    private final @Nullable XmlAdapter<String, Object> adapter;
 
     /** How a property stands in XML. */
     public enum Kind {
@@ -60,6 +63,21 @@ public final class ModelProperty {
         this.required = required;
         this.elements = elements;
         this.list = List.class.isAssignableFrom(field.getType());
+        this.adapter = adapter(field);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static @Nullable XmlAdapter<String, Object> adapter(Field field) {
+        XmlJavaTypeAdapter annotation = field.getAnnotation(XmlJavaTypeAdapter.class);
+        if (annotation == null) {
+            return null;
+        }
+        try {
+            return (XmlAdapter<String, Object>)
+                    annotation.value().getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Can't make the adapter of " + field, e);
+        }
     }
 
     static ModelProperty of(Field field) {
@@ -202,6 +220,24 @@ public final class ModelProperty {
             throw new IllegalArgumentException(this + " may stand once, not " + values.size() + " times");
         } else {
             set(owner, values.isEmpty() ? null : values.get(0));
+        }
+    }
+
+    /** The value that a text stands for where the property holds values, as XML would be read. */
+    public Object parse(String text) {
+        try {
+            return adapter == null ? text : adapter.unmarshal(text);
+        } catch (Exception e) { // of a signature; ours keep any text
+            throw new IllegalStateException(this + " can't be read", e);
+        }
+    }
+
+    /** The text of a value, as XML would be written. */
+    public String print(Object value) {
+        try {
+            return adapter == null ? (String) value : adapter.marshal(value);
+        } catch (Exception e) {
+            throw new IllegalStateException(this + " can't be written", e);
         }
     }
 

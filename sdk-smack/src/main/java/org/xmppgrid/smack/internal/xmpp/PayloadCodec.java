@@ -40,6 +40,8 @@ public final class PayloadCodec {
             type.write(payload, writer);
             writer.close();
             written = CheckedXml.of(text.toString(), limits.depth());
+        } catch (GridPayloadException e) {
+            throw e; // the type refuses the payload, and says why on purpose
         } catch (XMLStreamException | RuntimeException e) {
             throw new GridPayloadException(
                     Reason.PAYLOAD_INVALID,

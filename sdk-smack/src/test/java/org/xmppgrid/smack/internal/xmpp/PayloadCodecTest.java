@@ -1,7 +1,6 @@
 package org.xmppgrid.smack.internal.xmpp;
 
 import java.util.List;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.junit.jupiter.api.Test;
@@ -73,6 +72,14 @@ class PayloadCodecTest {
                 .hasMessageContaining("102 bytes")
                 .hasMessageContaining("100")
                 .hasMessageContaining("payloadBytes()");
+    }
+
+    @Test
+    void encode_whenTheTypeRefusesThePayload_thenAsItSaysIt() {
+        GridPayloadException refusal = new GridPayloadException(Reason.PAYLOAD_INVALID, "two errors", null, null);
+
+        assertThatThrownBy(() -> codec.encode(throwing(refusal), RawPayload.of("<a xmlns='urn:x'/>")))
+                .isSameAs(refusal);
     }
 
     @Test
@@ -154,8 +161,8 @@ class PayloadCodecTest {
             }
 
             @Override
-            public void write(RawPayload payload, XMLStreamWriter writer) throws XMLStreamException {
-                throw new XMLStreamException("not written here");
+            public void write(RawPayload payload, XMLStreamWriter writer) {
+                throw (RuntimeException) bug;
             }
         };
     }

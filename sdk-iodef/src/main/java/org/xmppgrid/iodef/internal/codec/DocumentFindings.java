@@ -1,4 +1,4 @@
-package org.xmppgrid.iodef.internal.meta;
+package org.xmppgrid.iodef.internal.codec;
 
 import java.lang.reflect.Field;
 import java.util.List;

@@ -280,4 +280,23 @@ class LosslessReadingTest {
                         .findings())
                 .isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a xmlns=\"urn:a\">ds:fa</a>",
+                "<a xmlns=\"urn:a\" xmlns:ds=\"urn:d\">ds:fa</a>",
+                "<a xmlns=\"urn:a\" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">ds:fa</a>",
+                "<a xmlns=\"urn:a\"><b xmlns=\"urn:a\"/></a>",
+                "<ds:a xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"/>"
+            })
+    void read_whenForeignXmlStandsWhereWritingDeclaresAPrefix_thenIsTheSameAfterwards(String foreign) {
+        IodefDocument document = Iodef.read(Documents.withIncident("<EventData><Record><RecordData><FileData><File>"
+                + "<HashData scope=\"file-contents\"><Hash><DigestMethod xmlns=\"http://www.w3.org/2000/09/xmldsig#\""
+                + " Algorithm=\"a\">" + foreign + "</DigestMethod><ds:DigestValue"
+                + " xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">AA==</ds:DigestValue></Hash></HashData>"
+                + "</File></FileData></RecordData></Record></EventData>"));
+
+        assertThat(Iodef.read(Iodef.write(document))).isEqualTo(document);
+    }
 }

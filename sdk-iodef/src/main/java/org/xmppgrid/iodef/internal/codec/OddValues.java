@@ -35,33 +35,40 @@ final class OddValues {
 
     /** Whether a text is a time to the second, with a zone and values that every month, day and offset has room for. */
     private static boolean isUsual(CharSequence text) {
-        int length = text.length();
-        int seconds = USUAL_TIME.length();
-        if (length != seconds + 1 && length != seconds + 6) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && text.charAt(from) <= ' ') {
+            from++;
+        }
+        while (to > from && text.charAt(to - 1) <= ' ') {
+            to--;
+        }
+        int zone = from + USUAL_TIME.length();
+        if (to != zone + 1 && to != zone + 6) {
             return false;
         }
-        for (int i = 0; i < seconds; i++) {
-            char form = USUAL_TIME.charAt(i);
+        for (int i = from; i < zone; i++) {
+            char form = USUAL_TIME.charAt(i - from);
             char c = text.charAt(i);
             if (form == 'd' ? c < '0' || c > '9' : c != form) {
                 return false;
             }
         }
-        return between(text, 5, 1, 12)
-                && between(text, 8, 1, 28)
-                && between(text, 11, 0, 23)
-                && between(text, 14, 0, 59)
-                && between(text, 17, 0, 59)
-                && isUsualZone(text, seconds);
+        return between(text, from + 5, 1, 12)
+                && between(text, from + 8, 1, 28)
+                && between(text, from + 11, 0, 23)
+                && between(text, from + 14, 0, 59)
+                && between(text, from + 17, 0, 59)
+                && isUsualZone(text, zone, to);
     }
 
-    private static boolean isUsualZone(CharSequence text, int from) {
+    private static boolean isUsualZone(CharSequence text, int from, int to) {
         char sign = text.charAt(from);
         if (sign == 'Z') {
-            return text.length() == from + 1;
+            return to == from + 1;
         }
         return (sign == '+' || sign == '-')
-                && text.length() == from + 6
+                && to == from + 6
                 && text.charAt(from + 3) == ':'
                 && between(text, from + 1, 0, 13)
                 && between(text, from + 4, 0, 59);

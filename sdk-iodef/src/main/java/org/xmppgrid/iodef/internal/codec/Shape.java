@@ -143,7 +143,7 @@ final class Shape {
         String namespace = colon < 0
                 ? ""
                 : name.startsWith("xml:") ? XMLConstants.XML_NS_URI : XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI;
-        attributes.put(name.substring(colon + 1), new Attribute(namespace, attribute.valueType()));
+        attributes.put(name.substring(colon + 1).intern(), new Attribute(namespace, attribute.valueType()));
     }
 
     /** The method {@code of(String)} of a type of tokens. */
@@ -162,8 +162,10 @@ final class Shape {
         if (shape == null) {
             shape = element.isPart() ? new Shape(ModelClass.of(element.type()), known) : new Shape(element.type());
         }
-        Child child = new Child(element.name(), element.namespace(), children.size(), !property.isList(), order, shape);
-        if (children.put(element.name(), child) != null) {
+        // Interned, as the names of the parser are: then most comparisons end before the first character.
+        String name = element.name().intern();
+        String namespace = element.namespace().intern();
+        if (children.put(name, new Child(name, namespace, children.size(), !property.isList(), order, shape)) != null) {
             throw new IllegalStateException("Two children named " + element.name() + " in " + property.owner());
         }
     }

@@ -3,6 +3,7 @@ package org.xmppgrid.iodef.internal.xml;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ public final class ForeignXmlBuilder {
 
     private final StringBuilder text = new StringBuilder();
     private final Map<String, String> around = new HashMap<>();
+    private final Set<String> mentionable = new HashSet<>();
     private final Set<String> used = new TreeSet<>();
     private final Deque<Level> levels = new ArrayDeque<>();
     private Map<String, String> pending = new TreeMap<>();
@@ -77,9 +79,26 @@ public final class ForeignXmlBuilder {
             return;
         }
         if (levels.isEmpty()) {
-            around.put(prefix, namespace);
+            declareAround(prefix, namespace, true);
         } else {
             pending.put(prefix, namespace);
+        }
+    }
+
+    /**
+     * A declaration in scope where the element begins; an inner one comes behind an outer one.
+     *
+     * @param mayBeMeant whether content may use the prefix, rather than names only
+     */
+    void declareAround(String prefix, String namespace, boolean mayBeMeant) {
+        if (prefix.equals(XML_PREFIX)) {
+            return;
+        }
+        around.put(prefix, namespace);
+        if (mayBeMeant) {
+            mentionable.add(prefix);
+        } else {
+            mentionable.remove(prefix);
         }
     }
 
@@ -207,7 +226,7 @@ public final class ForeignXmlBuilder {
         if (content.indexOf(":", from) < 0) {
             return;
         }
-        for (String prefix : around.keySet()) {
+        for (String prefix : mentionable) {
             if (!prefix.isEmpty() && !used.contains(prefix) && content.indexOf(prefix + ':', from) >= 0) {
                 used.add(prefix);
             }

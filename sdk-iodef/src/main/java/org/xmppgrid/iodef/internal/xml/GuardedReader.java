@@ -134,7 +134,7 @@ public final class GuardedReader extends StreamReaderDelegate {
             }
             case KEEP_AS_XML -> {
                 ForeignXmlBuilder builder = new ForeignXmlBuilder();
-                namespaces.declareIn(builder);
+                namespaces.declareIn(builder, depth);
                 copyElement(builder);
                 envelope = builder.build().packed();
                 shown = START_ELEMENT;

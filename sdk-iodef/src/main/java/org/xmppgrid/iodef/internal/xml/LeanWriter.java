@@ -186,6 +186,10 @@ public final class LeanWriter implements XMLStreamWriter {
         if (namespace.equals(declared.meaning(prefix))) {
             return;
         }
+        declare(prefix, namespace);
+    }
+
+    private void declare(String prefix, String namespace) throws XMLStreamException {
         declared.open(depth, prefix, namespace);
         if (prefix.isEmpty()) {
             writer.writeDefaultNamespace(namespace);
@@ -219,7 +223,7 @@ public final class LeanWriter implements XMLStreamWriter {
         String namespace = orEmpty(reader.getNamespaceURI());
         open(prefix, reader.getLocalName(), namespace);
         for (int i = 0; i < reader.getNamespaceCount(); i++) {
-            bind(orEmpty(reader.getNamespacePrefix(i)), orEmpty(reader.getNamespaceURI(i)));
+            declare(orEmpty(reader.getNamespacePrefix(i)), orEmpty(reader.getNamespaceURI(i))); // as in the text
         }
         bind(prefix, namespace);
         for (int i = 0; i < reader.getAttributeCount(); i++) {

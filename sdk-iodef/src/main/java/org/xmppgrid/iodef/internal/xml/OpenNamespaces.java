@@ -1,9 +1,12 @@
 package org.xmppgrid.iodef.internal.xml;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /** The namespace declarations in scope, innermost last: prefix, namespace, and the depth of the element that has it. */
 final class OpenNamespaces {
+    private static final Set<String> OURS = Set.of("ds", "sci", "enum", "iodef1");
+
     private String[] prefixes = new String[8];
     private String[] namespaces = new String[8];
     private int[] depths = new int[8];
@@ -38,9 +41,14 @@ final class OpenNamespaces {
         return "";
     }
 
-    void declareIn(ForeignXmlBuilder builder) {
+    /**
+     * Declares all in an element at a depth that is to stand on its own. What our own writing declares around foreign
+     * elements says nothing of their content: it was not there when the document was first read.
+     */
+    void declareIn(ForeignXmlBuilder builder, int depth) {
         for (int i = 0; i < size; i++) {
-            builder.declare(prefixes[i], namespaces[i]);
+            boolean ours = depths[i] > 1 && depths[i] < depth && OURS.contains(prefixes[i]);
+            builder.declareAround(prefixes[i], namespaces[i], !ours);
         }
     }
 }

@@ -89,6 +89,7 @@ final class FinishModel {
                                         }
                                     } else {
                                         _storedValue = _other;"""
+                            .indent(16)
                             .stripTrailing()),
 
             // What was odd when the document was read belongs to the reading: a copy or an equal document need not have it.

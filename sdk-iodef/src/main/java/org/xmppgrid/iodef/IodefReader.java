@@ -214,7 +214,9 @@ public final class IodefReader {
      */
     public IodefDocument read(InputStream in) {
         Objects.requireNonNull(in, "in");
-        return readWhole(() -> Parsers.reader(new BoundedInputStream(in, maxBytes)), DocumentCodec::readWhole);
+        return readWhole(
+                () -> Parsers.reader(new BoundedInputStream(in, maxBytes), settings.limits()),
+                DocumentCodec::readWhole);
     }
 
     /**
@@ -227,7 +229,7 @@ public final class IodefReader {
      */
     public IodefDocument read(String xml) {
         Objects.requireNonNull(xml, "xml");
-        return readWhole(() -> Parsers.reader(new StringReader(xml)), DocumentCodec::readWhole);
+        return readWhole(() -> Parsers.reader(new StringReader(xml), settings.limits()), DocumentCodec::readWhole);
     }
 
     /**
@@ -280,7 +282,7 @@ public final class IodefReader {
      */
     public IodefDocument readV1(InputStream in) {
         Objects.requireNonNull(in, "in");
-        return readWhole(() -> Parsers.reader(new BoundedInputStream(in, maxBytes)), Upgrade::read);
+        return readWhole(() -> Parsers.reader(new BoundedInputStream(in, maxBytes), settings.limits()), Upgrade::read);
     }
 
     /**
@@ -297,7 +299,7 @@ public final class IodefReader {
      */
     public IodefDocument readV1(String xml) {
         Objects.requireNonNull(xml, "xml");
-        return readWhole(() -> Parsers.reader(new StringReader(xml)), Upgrade::read);
+        return readWhole(() -> Parsers.reader(new StringReader(xml), settings.limits()), Upgrade::read);
     }
 
     private static IodefDocument fromFile(Path file, Function<InputStream, IodefDocument> reading) {

@@ -72,11 +72,19 @@ class HostileBytesTest {
                         "64 MB in an attribute",
                         stream(MINIMAL.replace("reporting", "<!---->"), 1024, i -> filler),
                         "more than"),
-                arguments("5,000 attributes", stream(inTag, 5_000, i -> " a" + i + "='b'"), "attributes"),
+                arguments("a million attributes", stream(inTag, 1_000_000, i -> " a" + i + "='b'"), "attributes"),
                 arguments(
-                        "5,000 namespaces",
-                        stream(inTag, 5_000, i -> " xmlns:n" + i + "='urn:" + i + "'"),
+                        "a million namespaces",
+                        stream(inTag, 1_000_000, i -> " xmlns:n" + i + "='urn:" + i + "'"),
                         "attributes"),
+                arguments(
+                        "200,000 targets of instructions",
+                        stream(inIncident, 200_000, i -> "<?p" + i + "?>"),
+                        "different names"),
+                arguments(
+                        "99,000 names of elements",
+                        stream(inIncident, 99_000, i -> "<e" + i + "/>"),
+                        "different names"),
                 arguments("a name of 64 MB", stream(inIncident, 1025, i -> i == 0 ? "<" : filler), "not well-formed"));
     }
 
@@ -104,7 +112,7 @@ class HostileBytesTest {
     @Test
     void read_whenNamesHaveTheSameHash_thenReadsOrRefusesThemInTime() {
         // "Aa" and "BB" have the same hash, so 2^12 of these names have it too
-        InputStream in = stream(Documents.withIncident("<!---->"), 20_000, i -> {
+        InputStream in = stream(Documents.withIncident("<!---->"), 9_000, i -> {
             StringBuilder name = new StringBuilder("<");
             for (int bit = 0; bit < 15; bit++) {
                 name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
@@ -130,6 +138,14 @@ class HostileBytesTest {
     static Stream<Arguments> encodings() {
         byte[] utf8 = MINIMAL.getBytes(StandardCharsets.UTF_8);
         return Stream.of(
+                arguments("an overlong solidus", replace(utf8, "492382", new byte[] {(byte) 0xC0, (byte) 0xAF})),
+                arguments("an overlong <", replace(utf8, "492382", new byte[] {(byte) 0xE0, (byte) 0x80, (byte) 0xBC})),
+                arguments(
+                        "a character beyond Unicode",
+                        replace(utf8, "492382", new byte[] {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80})),
+                arguments(
+                        "half a surrogate pair",
+                        replace(utf8, "492382", new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80})),
                 arguments("a NUL byte in a text", replace(utf8, "492382", new byte[] {'4', 0, '2'})),
                 arguments("a NUL byte at the start", concat(new byte[1], utf8)),
                 arguments("a NUL byte behind the root", concat(utf8, new byte[1])),
@@ -173,5 +189,50 @@ class HostileBytesTest {
         assertThatThrownBy(() -> Iodef.read(xml))
                 .isInstanceOf(GridPayloadException.class)
                 .hasMessageContaining("DOCTYPE");
+    }
+
+    @Test
+    void read_whenAnAttributeHasOnlyAPrefix_thenIsRefused() {
+        assertThatThrownBy(() -> Iodef.read(Documents.withAttributes(" xml:='a'")))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("not well-formed");
+    }
+
+    @Test
+    void read_whenADashAndAnotherCharacterEndNoComment_thenReadsOn() {
+        String commented = "<!-- a-\u00e9> " + "=".repeat(5_000) + " -\u00e9-> <a " + "=".repeat(5_000) + " -->";
+
+        assertThat(Iodef.read(new ByteArrayInputStream(
+                        Documents.withIncident(commented).getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(Iodef.read(MINIMAL));
+    }
+
+    @Test
+    void read_whenATextHasManyEqualsSigns_thenReadsThem() {
+        String signs = "a = b ".repeat(5_000);
+        String xml = Documents.withAssessment("<Description>" + signs + "<![CDATA[" + signs + "<x " + signs + "]]>"
+                + "</Description><Description translation-id=\"" + signs + "\"/>");
+
+        assertThat(Iodef.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
+                        .getIncident()
+                        .get(0)
+                        .getDescription()
+                        .get(0)
+                        .getValue())
+                .isEqualTo(signs + signs + "<x " + signs);
+    }
+
+    @Test
+    void read_whenTheDocumentIsInLatin1AndSaysSo_thenReadsIt() {
+        String xml = "<?xml version='1.0' encoding='ISO-8859-1'?>"
+                + Documents.withAssessment("<Description>Gr\u00f6\u00dfe</Description>");
+
+        assertThat(Iodef.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.ISO_8859_1)))
+                        .getIncident()
+                        .get(0)
+                        .getDescription()
+                        .get(0)
+                        .getValue())
+                .isEqualTo("Gr\u00f6\u00dfe");
     }
 }

@@ -106,7 +106,8 @@ class IodefTest {
 
         assertThatThrownBy(() -> Iodef.read(new ByteArrayInputStream(bytes)))
                 .isInstanceOf(GridPayloadException.class)
-                .hasMessageContaining("not well-formed");
+                .hasMessageContaining("no UTF-8")
+                .hasMessageContaining("in /IODEF-Document/Incident/AdditionalData");
     }
 
     @Test

@@ -122,11 +122,10 @@ final class RandomDecisions implements Decisions {
     }
 
     private static void declare(String prefix, String namespace, Map<String, String> declared, StringBuilder xml) {
-        if (!namespace.equals(declared.put(prefix, namespace))) {
-            xml.append(prefix.isEmpty() ? " xmlns=\"" : " xmlns:" + prefix + "=\"");
-            XmlNode.escape(namespace, xml);
-            xml.append('"');
-        }
+        declared.put(prefix, namespace);
+        xml.append(prefix.isEmpty() ? " xmlns=\"" : " xmlns:" + prefix + "=\"");
+        XmlNode.escape(namespace, xml);
+        xml.append('"');
     }
 
     @Override

@@ -170,6 +170,7 @@ final class ShapeWatch implements ReadGuide {
             String namespace = orEmpty(reader.getAttributeNamespace(i));
             Shape.Attribute attribute = shape.attribute(name, namespace);
             if (attribute == null) {
+                reader.strange(name);
                 unknown(name, namespace, orEmpty(reader.getAttributePrefix(i)));
             } else if (attribute.value() != Shape.Value.PLAIN) {
                 checkValue(attribute, name, reader.getAttributeValue(i));

@@ -232,6 +232,10 @@ final class V1Reader {
 
         @Override
         public Fate start(GuardedReader reader) {
+            reader.strange(reader.getLocalName());
+            for (int i = 0; i < reader.getAttributeCount(); i++) {
+                reader.strange(reader.getAttributeLocalName(i));
+            }
             return Fate.BIND;
         }
 

@@ -2,7 +2,9 @@ package org.xmppgrid.iodef.internal.xml;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -28,6 +30,9 @@ public final class GuardedReader extends StreamReaderDelegate {
     /** No event of StAX has this number. */
     private static final int NOTHING = 0;
 
+    /** Of element and attribute names, prefixes and targets of instructions; no vocabulary has as many. */
+    private static final int MAX_STRANGE_NAMES = 10_000;
+
     private final XMLStreamReader parser;
     private final ReadLimits limits;
     private final ReadGuide guide;
@@ -37,6 +42,7 @@ public final class GuardedReader extends StreamReaderDelegate {
     /** The attribute values of the element that the parser stands on, which it would make anew each time. */
     private @Nullable String[] values = new @Nullable String[8];
 
+    private @Nullable Set<String> strangeNames;
     private int depth;
     private int elements;
     private int textLength;
@@ -152,6 +158,12 @@ public final class GuardedReader extends StreamReaderDelegate {
         int outside = depth - 1;
         int event = START_ELEMENT;
         while (true) {
+            if (event == START_ELEMENT) {
+                strange(parser.getLocalName());
+                for (int i = 0; i < parser.getAttributeCount(); i++) {
+                    strange(parser.getAttributeLocalName(i));
+                }
+            }
             if (target != null) {
                 target.event(event, parser);
             }
@@ -165,14 +177,17 @@ public final class GuardedReader extends StreamReaderDelegate {
     /** The parser's next event, checked and told to those who look on. */
     private int advance() throws XMLStreamException {
         typeHidden = false;
+        int event;
         try {
-            int event = parser.next();
-            check(event);
-            return event;
-        } catch (DocumentException e) {
-            throw e;
+            event = parser.next();
         } catch (XMLStreamException e) {
             throw unreadable(e);
+        } catch (RuntimeException e) {
+            // Some parsers throw one for markup that they did not expect.
+            throw unreadable(e.getCause() instanceof XMLStreamException fault ? fault : new XMLStreamException(e));
+        }
+        try {
+            check(event);
         } catch (RuntimeException e) {
             // A parser that reads lazily finds some faults when the text is asked for, where it may not throw the
             // other.
@@ -181,6 +196,18 @@ public final class GuardedReader extends StreamReaderDelegate {
             }
             throw e;
         }
+        if (strangeNames != null && strangeNames.size() > MAX_STRANGE_NAMES) {
+            throw beyond("more than " + MAX_STRANGE_NAMES + " different names that RFC 7970 does not have");
+        }
+        return event;
+    }
+
+    /** A name that is none of the model's: the parser keeps them all, and takes the longer the more there are. */
+    public void strange(String name) {
+        if (strangeNames == null) {
+            strangeNames = new HashSet<>();
+        }
+        strangeNames.add(name);
     }
 
     /** JAXB calls this between elements; it must meet the same checks as {@link #next}. */
@@ -226,7 +253,11 @@ public final class GuardedReader extends StreamReaderDelegate {
                     }
                 }
             }
-            case COMMENT, PROCESSING_INSTRUCTION -> guide.aside(event);
+            case COMMENT -> guide.aside(event);
+            case PROCESSING_INSTRUCTION -> {
+                strange(parser.getPITarget());
+                guide.aside(event);
+            }
             case DTD -> throw refused("The document has a DOCTYPE");
             case ENTITY_REFERENCE -> throw refused("The document refers to the entity " + getLocalName());
             default -> {
@@ -244,6 +275,9 @@ public final class GuardedReader extends StreamReaderDelegate {
         }
         String name = parser.getLocalName();
         names[depth++] = name;
+        if (name.isEmpty()) {
+            throw nameless();
+        }
         textLength = 0;
         if (++elements > limits.elements()) {
             throw beyond("more than " + limits.elements() + " elements");
@@ -266,12 +300,19 @@ public final class GuardedReader extends StreamReaderDelegate {
             if (!parser.isAttributeSpecified(i)) {
                 throw refused("The document has an attribute that a DOCTYPE gave it");
             }
-            length += value.length() + parser.getAttributeLocalName(i).length();
+            int nameLength = parser.getAttributeLocalName(i).length();
+            if (nameLength == 0) {
+                throw nameless();
+            }
+            length += value.length() + nameLength;
         }
         for (int i = 0; i < declarations; i++) {
             String namespace = orEmpty(parser.getNamespaceURI(i));
             String prefix = orEmpty(parser.getNamespacePrefix(i));
             length += namespace.length() + prefix.length();
+            if (!prefix.isEmpty()) {
+                strange(prefix);
+            }
             namespaces.open(depth, prefix, namespace);
         }
         count(length);
@@ -362,6 +403,15 @@ public final class GuardedReader extends StreamReaderDelegate {
                         && getAttributeLocalName(index).equals("type")
                 ? HIDDEN_NAMESPACE
                 : namespace;
+    }
+
+    private DocumentException nameless() {
+        return new DocumentException(
+                "The XML is not well-formed: a name ends with its prefix",
+                shortPath(),
+                getLocation(),
+                "Ask the sender for well-formed XML.",
+                null);
     }
 
     private DocumentException beyond(String what) {

@@ -2,11 +2,14 @@ package org.xmppgrid.iodef.internal.xml;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import com.fasterxml.aalto.stax.OutputFactoryImpl;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
@@ -22,19 +25,40 @@ public final class Parsers {
     private static final AtomicReference<XMLInputFactory> INPUT = new AtomicReference<>(inputFactory());
     private static final XMLOutputFactory OUTPUT = new OutputFactoryImpl();
 
+    private static final int MAX_PARSED_ATTRIBUTES = 1_000;
+
     private Parsers() {}
 
-    public static XMLStreamReader reader(InputStream in) throws XMLStreamException {
-        return INPUT.get().createXMLStreamReader(in);
+    /** A reader of bytes in UTF-8, UTF-16, or what the document's XML declaration names. */
+    public static XMLStreamReader reader(InputStream in, ReadLimits limits) throws XMLStreamException {
+        PushbackInputStream start = new PushbackInputStream(in, 4);
+        try {
+            Optional<Reader> characters = GatedInput.wide(start);
+            if (characters.isPresent()) {
+                return reader(characters.get(), limits);
+            }
+        } catch (IOException e) {
+            throw new XMLStreamException(e.getMessage(), e);
+        }
+        return INPUT.get().createXMLStreamReader(GatedInput.stream(start, gate(limits)));
+    }
+
+    public static XMLStreamReader reader(Reader in, ReadLimits limits) throws XMLStreamException {
+        return INPUT.get().createXMLStreamReader(GatedInput.reader(in, gate(limits)));
     }
 
     public static XMLStreamReader reader(Reader in) throws XMLStreamException {
-        return INPUT.get().createXMLStreamReader(in);
+        return reader(in, ReadLimits.DEFAULT);
+    }
+
+    /** GuardedReader says it better, where an element has only a few attributes too many. */
+    private static int gate(ReadLimits limits) {
+        return Math.max(MAX_PARSED_ATTRIBUTES, limits.attributes());
     }
 
     /** For text whose names are not the model's: with a table of names of its own, which goes with it. */
     static XMLStreamReader foreignReader(Reader in) throws XMLStreamException {
-        return inputFactory().createXMLStreamReader(in);
+        return inputFactory().createXMLStreamReader(GatedInput.reader(in, MAX_PARSED_ATTRIBUTES));
     }
 
     public static XMLStreamWriter writer(OutputStream out) throws XMLStreamException {

@@ -79,9 +79,9 @@ class IncidentBuilderTest {
         String domains = rfc.replace("type=\"fqdn\"", "type=\"domain-name\"");
         String corrected = domains.replace("</ThreatActorID>", "</ThreatActorID><URL>https://example.com/</URL>");
 
-        assertThat(StrictSchema.faults(rfc)).isNotEmpty();
-        assertThat(StrictSchema.faults(domains)).singleElement().asString().contains("URL");
-        assertThat(StrictSchema.faults(corrected)).isEmpty();
+        assertThat(StrictSchema.errors(rfc)).isNotEmpty();
+        assertThat(StrictSchema.errors(domains)).singleElement().asString().contains("URL");
+        assertThat(StrictSchema.errors(corrected)).isEmpty();
     }
 
     @Test

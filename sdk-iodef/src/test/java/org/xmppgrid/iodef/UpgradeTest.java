@@ -64,12 +64,12 @@ class UpgradeTest {
     @MethodSource("documents")
     void readV1_whenTheDocumentIsValidVersion1_thenTheResultIsValidByTheStrictSchemaOfVersion2(String name) {
         String xml = Documents.text(name);
-        assertThat(StrictSchema.V1.errors(xml)).isEmpty();
+        assertThat(StrictSchema.errors(xml)).isEmpty();
 
         String upgraded = Iodef.write(Iodef.readV1(xml));
 
-        assertThat(StrictSchema.V2.errors(upgraded)).isEmpty();
-        assertThat(StrictSchema.V2.errors(upgraded.replace("<GenerationTime>", "<GenerationTime>at ")))
+        assertThat(StrictSchema.errors(upgraded)).isEmpty();
+        assertThat(StrictSchema.errors(upgraded.replace("<GenerationTime>", "<GenerationTime>at ")))
                 .isNotEmpty();
     }
 

@@ -47,7 +47,8 @@ public final class StrictSchemas {
 
     static InputStream open(String namespace) {
         String file = Objects.requireNonNull(FILES.get(namespace), namespace);
-        return Objects.requireNonNull(StrictSchemas.class.getResourceAsStream(file), file);
+        return Objects.requireNonNull(
+                StrictSchemas.class.getResourceAsStream("/org/xmppgrid/iodef/internal/check/schema/" + file), file);
     }
 
     private static Schema compile() {

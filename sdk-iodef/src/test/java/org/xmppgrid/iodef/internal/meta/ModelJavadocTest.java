@@ -61,7 +61,8 @@ class ModelJavadocTest {
         collect(ModelClass.of(IodefDocument.class));
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
-        try (InputStream in = ModelJavadocTest.class.getResourceAsStream("/org/xmppgrid/iodef/rfc/iodef-2.0.xsd")) {
+        try (InputStream in =
+                ModelJavadocTest.class.getResourceAsStream("/org/xmppgrid/iodef/internal/check/schema/iodef-2.0.xsd")) {
             schema = factory.newDocumentBuilder().parse(in);
         }
     }

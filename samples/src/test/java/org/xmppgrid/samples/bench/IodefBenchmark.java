@@ -4,6 +4,7 @@ import com.fasterxml.aalto.stax.InputFactoryImpl;
 import jakarta.xml.bind.JAXBException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -17,10 +18,11 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.xml.sax.SAXException;
 import org.xmppgrid.iodef.Iodef;
 import org.xmppgrid.iodef.model.IodefDocument;
 
-/** Reading and writing IODEF documents: ours, plain JAXB, and the bare parser that nothing can be faster than. */
+/** Reading, writing and validating IODEF documents: ours, plain JAXB, and the bare parser that nothing can be faster than. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -89,5 +91,16 @@ public class IodefBenchmark {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
         PlainJaxb.writeDirectly(read, out);
         return out.size();
+    }
+
+    /** The schema, and the rules of RFC 7970's text, which the peer does not check. */
+    @Benchmark
+    public int validateSdk() {
+        return Iodef.validate(read).size();
+    }
+
+    @Benchmark
+    public boolean validateJaxb() throws JAXBException, SAXException, IOException {
+        return PlainJaxb.isValid(read);
     }
 }

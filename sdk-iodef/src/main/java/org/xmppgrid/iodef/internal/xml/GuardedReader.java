@@ -435,7 +435,7 @@ public final class GuardedReader extends StreamReaderDelegate {
                     "The document can't be read to its end: " + cause.getMessage(),
                     shortPath(),
                     e.getLocation(),
-                    "See the cause.",
+                    "Check that it is complete, and in the encoding that it says.",
                     e);
         }
         return new DocumentException(

@@ -23,12 +23,13 @@ import org.xmppgrid.sdk.GridPayloadException;
  *
  * <pre>{@code
  * incident.xml<TAB>invalid<TAB>lossless<TAB>1 findings
- *   ERROR /IODEF-Document/Incident[1] schema-missing-element: Contact is missing ... (RFC 7970 §3.2)
+ *   ERROR /IODEF-Document/Incident[1] schema-missing-element: GenerationTime is missing before Contact; ... (RFC 7970 §3.2)
  * }</pre>
  *
  * <p>{@code valid} and {@code invalid} are the strict verdict: the schema of RFC 7970 and the rules of its text.
  * {@code refused} is what the limits or the parser would not read. {@code lossless} and {@code lossy} compare what was
- * read, written and read again with the original.
+ * read, written and read again with the original, but for what {@link XmlComparison} ignores; a document whose elements
+ * are brought into the schema's order is lossy too.
  */
 public final class IodefCheck {
     private final PrintStream out;
@@ -88,8 +89,7 @@ public final class IodefCheck {
                     + " (" + finding.clause() + ")");
         }
         Optional<String> loss = loss(document, original);
-        loss.ifPresent(path -> findings.add("ERROR " + path
-                + " lost: Here is the first difference between the file and what was read, written and read again."));
+        loss.ifPresent(difference -> findings.add("ERROR " + difference));
         report(file, valid ? "valid" : "invalid", loss.isEmpty() ? "lossless" : "lossy", findings);
         return valid && loss.isEmpty();
     }
@@ -99,11 +99,11 @@ public final class IodefCheck {
         try {
             byte[] written = written(document);
             if (!Arrays.equals(written(Iodef.read(new ByteArrayInputStream(written))), written)) {
-                return Optional.of("/IODEF-Document");
+                return Optional.of("/IODEF-Document lost: It is another document when it is written and read again.");
             }
             return XmlComparison.difference(new ByteArrayInputStream(original), new ByteArrayInputStream(written));
         } catch (GridPayloadException | XMLStreamException e) {
-            return Optional.of("/IODEF-Document");
+            return Optional.of("/IODEF-Document lost: It is another document when it is written and read again.");
         }
     }
 

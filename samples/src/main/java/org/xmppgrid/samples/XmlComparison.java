@@ -30,6 +30,8 @@ final class XmlComparison {
     private final XMLStreamReader other;
     private final StringBuilder path = new StringBuilder();
     private int depth;
+    private String inFile = "";
+    private String inCopy = "";
 
     private XmlComparison(XMLStreamReader original, XMLStreamReader other) {
         this.original = original;
@@ -39,7 +41,7 @@ final class XmlComparison {
     /**
      * Compares two documents.
      *
-     * @return the path of the first difference, in names of elements with positions; empty when there is none
+     * @return the path of the first difference and what it is, in names and never in content; empty when there is none
      */
     static Optional<String> difference(InputStream original, InputStream other) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
@@ -52,7 +54,10 @@ final class XmlComparison {
         }
         XmlComparison comparison =
                 new XmlComparison(factory.createXMLStreamReader(original), factory.createXMLStreamReader(other));
-        return comparison.element() ? Optional.empty() : Optional.of(comparison.path.toString());
+        return comparison.element()
+                ? Optional.empty()
+                : Optional.of(comparison.path + " lost: Here the file has " + comparison.inFile
+                        + ", and what was read and" + " written again has " + comparison.inCopy + '.');
     }
 
     /** Compares from the next start tag on, both readers before it, to the end tags. On a difference the path stays. */
@@ -63,14 +68,23 @@ final class XmlComparison {
             path.append('/').append(original.getLocalName());
         }
         depth++;
-        if (!sameTag()) {
-            return false;
+        if (!original.getName().equals(other.getName())) {
+            return differs(tag(original), tag(other));
+        }
+        if (!attributes(original).equals(attributes(other))) {
+            return differs(
+                    "attributes " + attributes(original).keySet(),
+                    attributes(other).keySet() + " or other values");
         }
         Map<String, Integer> positions = new HashMap<>();
         while (true) {
             String text = text(original);
-            if (!text.equals(text(other)) || original.getEventType() != other.getEventType()) {
-                return false;
+            String otherText = text(other);
+            if (!text.equals(otherText)) {
+                return differs(text.length() + " characters of text", "others, " + otherText.length());
+            }
+            if (original.getEventType() != other.getEventType()) {
+                return differs(tag(original), tag(other));
             }
             if (original.getEventType() == XMLStreamConstants.END_ELEMENT) {
                 depth--;
@@ -87,9 +101,15 @@ final class XmlComparison {
         }
     }
 
-    private boolean sameTag() {
-        return original.getName().equals(other.getName())
-                && attributes(original).equals(attributes(other));
+    private boolean differs(String file, String copy) {
+        inFile = file;
+        inCopy = copy;
+        return false;
+    }
+
+    private static String tag(XMLStreamReader reader) {
+        boolean start = reader.getEventType() == XMLStreamConstants.START_ELEMENT;
+        return (start ? "<" : "</") + reader.getLocalName() + '>';
     }
 
     private Map<String, String> attributes(XMLStreamReader reader) {

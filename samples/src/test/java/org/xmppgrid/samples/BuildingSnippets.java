@@ -19,8 +19,8 @@ import org.xmppgrid.iodef.value.Restriction;
 import org.xmppgrid.iodef.value.Severity;
 import org.xmppgrid.iodef.value.SystemImpactType;
 
-import static org.xmppgrid.iodef.Indicators.bulk;
-import static org.xmppgrid.iodef.Indicators.observable;
+import static org.xmppgrid.iodef.IndicatorParts.bulk;
+import static org.xmppgrid.iodef.IndicatorParts.observable;
 import static org.xmppgrid.iodef.Parts.domain;
 import static org.xmppgrid.iodef.Parts.file;
 import static org.xmppgrid.iodef.Parts.sha256;

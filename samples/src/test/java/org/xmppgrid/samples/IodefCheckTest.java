@@ -57,7 +57,10 @@ class IodefCheckTest {
 
         assertThat(check.check(List.of(file))).isFalse();
         assertThat(lines().get(0)).startsWith(file + "\tinvalid\tlossless\t");
-        assertThat(lines()).anyMatch(line -> line.startsWith("  ERROR /IODEF-Document/Incident[1]/Contact[1] schema-"));
+        assertThat(lines())
+                .anyMatch(
+                        line -> line.startsWith(
+                                "  ERROR /IODEF-Document/Incident[1] schema-missing-element: GenerationTime is missing before Contact"));
     }
 
     @Test

@@ -13,7 +13,7 @@ final class UpgradeSnippets {
     static void upgrade(Topic<IodefDocument> topic) {
         IodefDocument report = Iodef.readV1(Path.of("report-v1.xml"));
         report.findings().forEach(System.out::println);
-        if (report.findings().stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR)) {
+        if (Iodef.validate(report).stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR)) {
             topic.publish(report);
         }
     }

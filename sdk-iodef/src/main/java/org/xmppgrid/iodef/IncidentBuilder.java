@@ -298,30 +298,30 @@ public final class IncidentBuilder extends ReportBuilder<IncidentBuilder> {
      * Adds an indicator of this incident's CSIRT, of {@linkplain IndicatorBuilder#DEFAULT_VERSION version 1}.
      *
      * @param id the indicator's id, once in the document; a letter or _ first, then letters, digits, '.', '-' or '_'
-     * @param observable what to look for; see {@link Indicators}
+     * @param observable what to look for; see {@link IndicatorParts}
      * @return this builder
      */
     public IncidentBuilder indicator(String id, Observable observable) {
-        return indicator(Indicators.indicator(name, id, observable));
+        return indicator(IndicatorParts.indicator(name, id, observable));
     }
 
     /**
      * Adds an indicator of this incident's CSIRT, with more than it must have.
      *
      * @param id the indicator's id, once in the document; a letter or _ first, then letters, digits, '.', '-' or '_'
-     * @param observable what to look for; see {@link Indicators}
+     * @param observable what to look for; see {@link IndicatorParts}
      * @param parts what else the indicator has; called once, at once
      * @return this builder
      * @throws IllegalStateException if the indicator ends before it starts
      */
     public IncidentBuilder indicator(String id, Observable observable, Consumer<? super IndicatorBuilder> parts) {
-        return indicator(Indicators.indicator(name, id, observable, parts));
+        return indicator(IndicatorParts.indicator(name, id, observable, parts));
     }
 
     /**
      * Adds an indicator.
      *
-     * @param indicator such as {@link Indicators#indicator} makes it, possibly another CSIRT's
+     * @param indicator such as {@link IndicatorParts#indicator} makes it, possibly another CSIRT's
      * @return this builder
      */
     public IncidentBuilder indicator(Indicator indicator) {

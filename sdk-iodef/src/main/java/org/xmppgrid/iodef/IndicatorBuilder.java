@@ -17,7 +17,7 @@ import org.xmppgrid.iodef.value.Restriction;
 
 /**
  * What an indicator may have beside its id and observable (RFC 7970 §3.29), as
- * {@link IncidentBuilder#indicator(String, Observable, Consumer)} and {@link Indicators#indicator} hand it out to be
+ * {@link IncidentBuilder#indicator(String, Observable, Consumer)} and {@link IndicatorParts#indicator} hand it out to be
  * filled.
  *
  * <pre>{@code

@@ -98,7 +98,7 @@ public final class Iodef {
      *     besides at least; empty when nothing is wrong
      */
     public static List<Finding> validate(IodefDocument document) {
-        return Validation.findings(document, CODEC::send);
+        return Validation.findings(Objects.requireNonNull(document, "document"), CODEC::send);
     }
 
     /**
@@ -118,7 +118,7 @@ public final class Iodef {
      * @throws IllegalArgumentException if the name is no domain name of at least two labels, or the id is blank or
      *     longer than a line
      * @see Parts
-     * @see Indicators
+     * @see IndicatorParts
      */
     public static IncidentBuilder.NeedsPurpose incident(String name, String id) {
         return new IncidentBuilder.NeedsPurpose(name, id);
@@ -251,18 +251,19 @@ public final class Iodef {
     /**
      * Writes a document to a file: in UTF-8, with the XML declaration that a file begins with (RFC 7970 §4.1) and a
      * line feed at its end. The file is there complete or not at all: what was there before stays until the new one is
-     * written, and where that fails. A new file may be read by its owner only, where the file system knows owners.
+     * written, and where that fails. Afterwards its owner alone may read it, where the file system knows owners, also where
+     * others could read what was there before; a symbolic link becomes a file.
      *
      * @param document the document
      * @param file the file, in a folder that exists
      * @throws GridPayloadException if the document holds what XML can't say, or the file can't be written
      */
     public static void write(IodefDocument document, Path file) {
-        FileWriting.write(document, file);
+        FileWriting.write(Objects.requireNonNull(document, "document"), Objects.requireNonNull(file, "file"));
     }
 
     private static void write(IodefDocument document, XMLStreamWriter writer) throws XMLStreamException {
-        CODEC.write(document, writer);
+        CODEC.write(Objects.requireNonNull(document, "document"), writer);
         writer.close();
     }
 
@@ -278,7 +279,7 @@ public final class Iodef {
         return Redaction.of(document, atMost).document();
     }
 
-    static GridPayloadException unusable(@Nullable String message, Throwable cause) {
+    static GridPayloadException unusable(@Nullable String message, @Nullable Throwable cause) {
         return new GridPayloadException(Reason.PAYLOAD_INVALID, String.valueOf(message), null, cause);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -303,10 +304,15 @@ public final class IodefReader {
     }
 
     private static IodefDocument fromFile(Path file, Function<InputStream, IodefDocument> reading) {
+        if (Files.isDirectory(Objects.requireNonNull(file, "file"))) {
+            throw Iodef.unusable(file + " is a folder; name a file in it.", null);
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return reading.apply(in);
         } catch (GridPayloadException e) {
             throw Iodef.unusable(file + ": " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw Iodef.unusable("There is no file " + file + ". Check its name and folder.", e);
         } catch (IOException e) {
             throw Iodef.unusable("Can't read the file " + file + ": " + e + ". Check the path and its rights.", e);
         }
@@ -338,9 +344,9 @@ public final class IodefReader {
     }
 
     /**
-     * What was found in a document that a strict reader refused.
+     * What was found in a document that a strict reader refused, or that was not published for its errors.
      *
-     * @param refusal what the reader, or a subscription with its {@linkplain #payloadType() type}, has thrown
+     * @param refusal what the reader, a subscription with its {@linkplain #payloadType() type}, or publishing has thrown
      * @return the findings, also those that are no errors, in the order of {@link IodefDocument#findings()}; empty if the
      *     document was refused for another reason
      */

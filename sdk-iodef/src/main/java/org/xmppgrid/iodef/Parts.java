@@ -20,6 +20,8 @@ import org.xmppgrid.iodef.model.Service;
 import org.xmppgrid.iodef.value.AddressCategory;
 import org.xmppgrid.iodef.value.ContactRole;
 import org.xmppgrid.iodef.value.ContactType;
+import org.xmppgrid.iodef.value.DomainStatus;
+import org.xmppgrid.iodef.value.DomainSystemStatus;
 import org.xmppgrid.iodef.value.HashScope;
 import org.xmppgrid.iodef.value.IodefBinary;
 import org.xmppgrid.iodef.value.IodefNumber;
@@ -41,7 +43,7 @@ import org.xmppgrid.iodef.value.SystemCategory;
  * here may be called from any thread. A null is answered with {@link NullPointerException}, a text or number that can't
  * be meant with {@link IllegalArgumentException}; both name the argument, and neither repeats the value.
  *
- * @see Indicators
+ * @see IndicatorParts
  * @see Impacts
  */
 public final class Parts {
@@ -139,10 +141,19 @@ public final class Parts {
      * A domain name as something observed (RFC 7970 §3.19). It is not looked up.
      *
      * @param name the name of a host or domain
-     * @return the domain
+     * @return the domain, both of its statuses unknown
      */
     public static DomainData domain(String name) {
-        return DomainData.builder().withName(Checks.domain(name, "name")).build();
+        return domainOf(Checks.domain(name, "name"));
+    }
+
+    /** RFC 7970 §3.19 requires both statuses, its schema neither. */
+    private static DomainData domainOf(String name) {
+        return DomainData.builder()
+                .withSystemStatus(DomainSystemStatus.UNKNOWN)
+                .withDomainStatus(DomainStatus.UNKNOWN)
+                .withName(name)
+                .build();
     }
 
     /**
@@ -504,8 +515,7 @@ public final class Parts {
                     if (!Checks.isDomain(text)) {
                         throw Checks.wrong("host", "an IP address, a host name or another address");
                     }
-                    return node.addDomainData(
-                            DomainData.builder().withName(text).build());
+                    return node.addDomainData(domainOf(text));
                 })
                 .build();
     }

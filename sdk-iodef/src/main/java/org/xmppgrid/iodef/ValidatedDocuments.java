@@ -9,6 +9,7 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xmppgrid.iodef.internal.codec.RefusedException;
 import org.xmppgrid.iodef.model.IodefDocument;
 import org.xmppgrid.iodef.value.Finding;
 import org.xmppgrid.sdk.GridPayloadException;
@@ -71,7 +72,9 @@ final class ValidatedDocuments implements PayloadType<IodefDocument> {
             return;
         }
         if (policy == ValidationPolicy.REFUSE) {
-            throw new GridPayloadException(Reason.PAYLOAD_INVALID, refusal(errors), null, null);
+            String refusal = refusal(errors);
+            throw new GridPayloadException(
+                    Reason.PAYLOAD_INVALID, refusal, null, new RefusedException(refusal, findings));
         }
         log.accept("An IODEF document is sent with " + count(errors) + " (" + findings.size() + " findings in all): "
                 + first(errors, finding -> finding.path() + " (" + finding.rule() + ")"));
@@ -79,7 +82,7 @@ final class ValidatedDocuments implements PayloadType<IodefDocument> {
 
     private static String refusal(List<Finding> errors) {
         return "The IODEF document has " + count(errors) + " and was not sent: " + first(errors, Finding::toString)
-                + ". Iodef.validate(document) lists them all; Iodef.document(ValidationPolicy.WARN) sends it as it is.";
+                + ". Iodef.validate(document) lists them all; Iodef.document(ValidationPolicy.WARN) sends what was kept of it.";
     }
 
     private static String count(List<Finding> errors) {

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
-import static org.xmppgrid.iodef.Indicators.observable;
+import static org.xmppgrid.iodef.IndicatorParts.observable;
 import static org.xmppgrid.iodef.Parts.domain;
 import static org.xmppgrid.iodef.Parts.source;
 import static org.xmppgrid.iodef.Parts.target;
@@ -226,7 +226,7 @@ class IncidentBuilderTest {
 
     @Test
     void more_whenItSaysWhatShortcutsSayToo_thenListsHaveBothAndShortcutsWinOtherwise() {
-        Indicator own = Indicators.indicator("csirt.example.com", "I-1", observable(domain("a.example")));
+        Indicator own = IndicatorParts.indicator("csirt.example.com", "I-1", observable(domain("a.example")));
         Incident incident = incident()
                 .status(IncidentStatus.NEW)
                 .indicator("I-2", observable(domain("b.example")))

@@ -31,8 +31,8 @@ import org.xmppgrid.iodef.value.TimeImpactMetric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
-import static org.xmppgrid.iodef.Indicators.bulk;
-import static org.xmppgrid.iodef.Indicators.observable;
+import static org.xmppgrid.iodef.IndicatorParts.bulk;
+import static org.xmppgrid.iodef.IndicatorParts.observable;
 
 class PartsTest {
     private static final byte[] CONTENTS = "hello".getBytes(StandardCharsets.UTF_8);

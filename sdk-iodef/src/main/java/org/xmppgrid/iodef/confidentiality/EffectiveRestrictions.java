@@ -2,6 +2,7 @@ package org.xmppgrid.iodef.confidentiality;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.xmppgrid.iodef.internal.meta.ModelClass;
 import org.xmppgrid.iodef.internal.meta.ModelProperty;
@@ -48,6 +49,8 @@ public final class EffectiveRestrictions {
      * @return the guidelines
      */
     public static EffectiveRestrictions of(IodefDocument document, DisclosurePolicy policy) {
+        Objects.requireNonNull(document, "document");
+        Objects.requireNonNull(policy, "policy");
         return new EffectiveRestrictions(new PartTree(document, policy));
     }
 

@@ -1,6 +1,7 @@
 package org.xmppgrid.iodef.confidentiality;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.iodef.model.IodefDocument;
@@ -66,6 +67,9 @@ public final class Redaction {
      *     not asked, because a wrong guess would publish everything
      */
     public static Redaction of(IodefDocument document, Restriction atMost, DisclosurePolicy policy) {
+        Objects.requireNonNull(document, "document");
+        Objects.requireNonNull(atMost, "atMost");
+        Objects.requireNonNull(policy, "policy");
         int rank = DisclosurePolicy.rank(DisclosurePolicy.levelOrRefuse("atMost", atMost));
         Redactor redactor = new Redactor(new PartTree(document, policy), rank);
         IodefDocument left = redactor.redact();

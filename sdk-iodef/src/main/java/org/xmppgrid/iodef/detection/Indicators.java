@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.xmppgrid.iodef.confidentiality.DisclosurePolicy;
@@ -51,6 +52,8 @@ public final class Indicators implements Iterable<IndicatorView> {
      * @return its indicators
      */
     public static Indicators of(IodefDocument document, DisclosurePolicy policy) {
+        Objects.requireNonNull(document, "document");
+        Objects.requireNonNull(policy, "policy");
         return new Indicators(document, policy);
     }
 

@@ -3,6 +3,7 @@ package org.xmppgrid.iodef.detection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -53,6 +54,8 @@ public final class Observables implements Iterable<Observed> {
      * @return its observables
      */
     public static Observables of(IodefDocument document, DisclosurePolicy policy) {
+        Objects.requireNonNull(document, "document");
+        Objects.requireNonNull(policy, "policy");
         return new Observables(PlacedPart.root(document, PartPath.root()), policy);
     }
 

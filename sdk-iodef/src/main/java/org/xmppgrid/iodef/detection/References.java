@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.iodef.internal.meta.PartIterator;
@@ -57,6 +58,7 @@ public final class References {
      * @return its references
      */
     public static References of(IodefDocument document) {
+        Objects.requireNonNull(document, "document");
         return new References(document);
     }
 

@@ -2,6 +2,7 @@ package org.xmppgrid.iodef.value;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +26,7 @@ final class Vocabulary<T extends OpenToken> {
     }
 
     T of(String text) {
-        String token = collapse(text);
+        String token = collapse(Objects.requireNonNull(text, "token"));
         T value = listed.get(token);
         return value != null ? value : maker.make(token, false);
     }

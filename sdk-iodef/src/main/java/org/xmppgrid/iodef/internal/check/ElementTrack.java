@@ -114,6 +114,16 @@ final class ElementTrack {
         depth--;
     }
 
+    /** Whether the innermost open element has had a child that it may have more than once. */
+    boolean has(String name) {
+        return depth > 0 && levels[depth - 1].counts.containsKey(name);
+    }
+
+    /** The same of the element around it. */
+    boolean parentHas(String name) {
+        return depth > 1 && levels[depth - 2].counts.containsKey(name);
+    }
+
     int depth() {
         return depth;
     }

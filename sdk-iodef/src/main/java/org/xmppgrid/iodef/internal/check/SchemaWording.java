@@ -2,7 +2,10 @@ package org.xmppgrid.iodef.internal.check;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.iodef.internal.meta.ModelClass;
+import org.xmppgrid.iodef.internal.meta.ModelProperty;
 import org.xmppgrid.iodef.internal.meta.PartPath;
 
 /** Says what the validator means, in words that name what to change and nothing of what the document holds. */
@@ -141,11 +144,20 @@ final class SchemaWording {
     }
 
     private void notYet(List<String> expected) {
+        String missing = missing(track.parentType(), expected, track::parentHas);
         if (track.parentName().isEmpty()) {
             unexpected(track.name() + " can't be the root.");
         } else if (!track.isKnown()) {
             unexpected(track.name() + " is no child of " + track.parentName()
                     + "; remove it, or carry it in AdditionalData. Here may stand: " + listed(expected) + '.');
+        } else if (missing != null) {
+            PartPath around = track.path().parent();
+            report.report(
+                    SchemaRules.MISSING_ELEMENT,
+                    around == null ? track.path() : around,
+                    Clauses.of(track.parentType()),
+                    missing + " is missing before " + track.name()
+                            + "; add it, or bring the children into the order of " + track.parentName() + '.');
         } else {
             unexpected(track.name() + " can't stand here" + in() + "; what may come next is " + listed(expected)
                     + ". Add what is missing, or bring the children into the order of the class." + note(expected));
@@ -159,13 +171,29 @@ final class SchemaWording {
                 : "";
     }
 
+    /** The first element that a class must have, may have next, and has not had; null if there is none. */
+    private static @Nullable String missing(@Nullable Class<?> type, List<String> expected, Predicate<String> present) {
+        if (type == null) {
+            return null;
+        }
+        return ModelClass.of(type).children().stream()
+                .filter(child -> child.isRequired() && child.kind() == ModelProperty.Kind.ELEMENT)
+                .map(ModelProperty::name)
+                .filter(name -> expected.contains(name) && !present.test(name))
+                .findFirst()
+                .orElse(null);
+    }
+
     private void incomplete(List<String> expected) {
+        String missing = missing(track.type(), expected, track::has);
         report.report(
                 SchemaRules.MISSING_ELEMENT,
                 track.path(),
                 clause(),
-                track.name() + " ends too early; add " + (expected.size() == 1 ? "" : "one of ") + listed(expected)
-                        + '.');
+                missing != null
+                        ? missing + " is missing in " + track.name() + "; add it."
+                        : track.name() + " ends too early; add " + (expected.size() == 1 ? "" : "one of ")
+                                + listed(expected) + '.');
     }
 
     private void elementsInValue() {

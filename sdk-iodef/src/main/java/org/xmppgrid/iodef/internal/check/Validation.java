@@ -27,8 +27,6 @@ public final class Validation {
             "time-without-zone", "time-without-zone",
             "language-missing", "language-missing",
             "version-missing", "version-missing",
-            "unknown-attribute", "schema-unexpected-attribute",
-            "unknown-element", "schema-unexpected-element",
             "element-order", "schema-unexpected-element");
 
     private Validation() {}

@@ -3,8 +3,10 @@ package org.xmppgrid.iodef.internal.codec;
 import jakarta.xml.bind.JAXBException;
 import jakarta.xml.bind.Marshaller;
 import jakarta.xml.bind.Unmarshaller;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -27,7 +29,14 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
 
     private static final String NAMESPACE = "urn:ietf:params:xml:ns:iodef-2.0";
     private static final String NAMESPACE_V1 = "urn:ietf:params:xml:ns:iodef-1.0";
+    private static final String RID = "urn:ietf:params:xml:ns:iodef-rid-";
     private static final String ELEMENT = "IODEF-Document";
+
+    /** What the schema says of what reading has left out, and said so. */
+    private static final Map<String, String> SAID_ALREADY = Map.of(
+            "schema-unexpected-element", "unknown-element",
+            "schema-unexpected-attribute", "unknown-attribute",
+            "schema-text", "stray-text");
 
     /** The prefixes of RFC 7970 §8; JAXB would number them. */
     private static final Map<String, String> PREFIXES = Map.of(
@@ -133,10 +142,16 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
         ReadReport report = shapes.report();
         List<Finding> findings = report.findings();
         int errors = report.lost();
+        Set<String> said = new HashSet<>();
+        if (!watches.isEmpty()) {
+            findings.forEach(finding -> said.add(topic(finding.rule(), finding.path())));
+        }
         for (FindingWatch watch : watches) {
             for (Finding finding : watch.findings()) {
-                findings.add(finding);
-                errors += finding.severity() == Finding.Severity.ERROR ? 1 : 0;
+                if (!said.contains(topic(SAID_ALREADY.getOrDefault(finding.rule(), ""), finding.path()))) {
+                    findings.add(finding);
+                    errors += finding.severity() == Finding.Severity.ERROR ? 1 : 0;
+                }
             }
         }
         if (settings.strict()) {
@@ -157,6 +172,11 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
         return document;
     }
 
+    /** A rule and the place, whose last position counts for nothing: what the model has no room for has none. */
+    private static String topic(String rule, String path) {
+        return rule + ' ' + (path.endsWith("]") ? path.substring(0, path.lastIndexOf('[')) : path);
+    }
+
     private static void checkRoot(GuardedReader reader) throws DocumentException {
         String namespace = String.valueOf(reader.getNamespaceURI());
         String element = reader.getLocalName();
@@ -173,7 +193,9 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
                     "The root is {" + namespace + "}" + element,
                     "",
                     reader.getLocation(),
-                    "An IODEF document starts with {" + NAMESPACE + "}" + ELEMENT + ".",
+                    namespace.startsWith(RID)
+                            ? "This is a RID message (RFC 6545); take the IODEF-Document out of it and read that."
+                            : "An IODEF document starts with {" + NAMESPACE + "}" + ELEMENT + ".",
                     null);
         }
     }

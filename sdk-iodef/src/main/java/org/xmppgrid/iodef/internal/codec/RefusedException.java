@@ -19,7 +19,11 @@ public final class RefusedException extends XMLStreamException {
     private final transient @Nullable List<Finding> findings;
 
     RefusedException(int errors, List<Finding> findings) {
-        super(message(errors, findings));
+        this(message(errors, findings), findings);
+    }
+
+    public RefusedException(String message, List<Finding> findings) {
+        super(message);
         this.findings = List.copyOf(findings);
     }
 

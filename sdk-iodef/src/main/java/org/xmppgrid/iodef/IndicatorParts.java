@@ -16,8 +16,8 @@ import org.xmppgrid.iodef.model.Service;
 import org.xmppgrid.iodef.value.BulkObservableType;
 
 /**
- * Indicators of compromise and what can be observed of them (RFC 7970 §3.29), as plain immutable objects of the model:
- * made for {@code import static org.xmppgrid.iodef.Indicators.*}, beside that of {@link Parts}.
+ * IndicatorParts of compromise and what can be observed of them (RFC 7970 §3.29), as plain immutable objects of the model:
+ * made for {@code import static org.xmppgrid.iodef.IndicatorParts.*}, beside that of {@link Parts}.
  *
  * <pre>{@code
  * indicator("csirt.example.com", "C2-2025-17", observable(domain("c2.example.net")))
@@ -28,8 +28,8 @@ import org.xmppgrid.iodef.value.BulkObservableType;
  * <p>Everything here may be called from any thread. A null is answered with {@link NullPointerException}, a text that
  * can't be meant with {@link IllegalArgumentException}; both name the argument, and neither repeats the value.
  */
-public final class Indicators {
-    private Indicators() {}
+public final class IndicatorParts {
+    private IndicatorParts() {}
 
     /**
      * An indicator, of {@linkplain IndicatorBuilder#DEFAULT_VERSION version 1}. Within an incident

@@ -7,7 +7,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -234,5 +236,68 @@ class HostileBytesTest {
                         .get(0)
                         .getValue())
                 .isEqualTo("Gr\u00f6\u00dfe");
+    }
+
+    @Test
+    void read_whenACommentStartsWithADashAndAGreaterThan_thenStillCountsTheAttributes() {
+        String attributes =
+                IntStream.range(0, 400_000).mapToObj(i -> " a" + i + "=''").collect(Collectors.joining());
+        String xml = "<!---><x \" -->" + MINIMAL.replace("<IODEF-Document ", "<IODEF-Document" + attributes + ' ');
+
+        assertThatThrownBy(() -> Iodef.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("more than 1000 attributes");
+    }
+
+    @Test
+    void read_whenTheEncodingWritesAsciiOtherwise_thenIsRefused() {
+        String xml = "<?xml version='1.0' encoding='ISO-2022-JP'?>" + MINIMAL;
+
+        assertThatThrownBy(() -> Iodef.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("ncoding iso-2022-jp, which is not read");
+    }
+
+    @Test
+    void read_whenAMillionCharactersOfNamespaceStandOnAThousandElements_thenIsRefused() {
+        String xml = Documents.withIncident("<AdditionalData dtype='xml' xmlns:a='" + "u".repeat(1_000_000) + "'>"
+                + "<a:e/>".repeat(1_000) + "</AdditionalData>");
+
+        assertThatThrownBy(() -> Iodef.read(xml))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("XML of other vocabularies");
+    }
+
+    @Test
+    void read_whenManyLongPrefixesMeetALongText_thenLooksForThemOnce() {
+        String declarations = IntStream.range(0, 50)
+                .mapToObj(i -> " xmlns:" + "a".repeat(5_000) + 'b' + i + "='u'")
+                .collect(Collectors.joining());
+        String xml = Documents.withIncident("<AdditionalData dtype='xml'><q:e xmlns:q='u'" + declarations + ">"
+                + "a".repeat(2_000_000) + ":</q:e></AdditionalData>");
+
+        assertThat(Iodef.read(xml).getIncident()).hasSize(1);
+    }
+
+    @Test
+    void read_whenNamesHaveMillionsOfCharacters_thenTheMessageIsShort() {
+        String name = "x".repeat(5_000_000);
+
+        for (String xml : List.of(
+                "<a xmlns='" + name + "'/>",
+                Documents.withIncident("<" + name + ">&foo;</" + name + ">"),
+                Documents.withIncident("<" + name + ":x/>"))) {
+            assertThatThrownBy(() -> Iodef.read(xml))
+                    .isInstanceOf(GridPayloadException.class)
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1_500));
+        }
+    }
+
+    @Test
+    void read_whenAnAmpersandIsNotEscaped_thenSaysSoAndNotWhatFollows() {
+        assertThatThrownBy(() -> Iodef.read(Documents.withAssessment("<Description>a&SECRET; b</Description>")))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("write & as &amp;")
+                .hasMessageNotContaining("SECRET");
     }
 }

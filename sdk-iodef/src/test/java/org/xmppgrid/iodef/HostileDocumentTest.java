@@ -50,7 +50,7 @@ class HostileDocumentTest {
     void read_whenAnEntityIsNotDeclared_thenIsRefused() {
         assertThatThrownBy(() -> Iodef.read(Documents.withAssessment("<Description>&xxe;</Description>")))
                 .isInstanceOf(GridPayloadException.class)
-                .hasMessageContaining("xxe");
+                .hasMessageContaining("refers to an entity");
     }
 
     @Test
@@ -134,7 +134,7 @@ class HostileDocumentTest {
 
         assertThatThrownBy(() -> Iodef.DOCUMENT.read(reader))
                 .isInstanceOf(XMLStreamException.class)
-                .hasMessageContaining("entity lol3");
+                .hasMessageContaining("refers to an entity");
     }
 
     @Test

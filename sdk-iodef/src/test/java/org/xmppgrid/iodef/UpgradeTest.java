@@ -19,6 +19,7 @@ import org.xmppgrid.iodef.model.Extension;
 import org.xmppgrid.iodef.model.Incident;
 import org.xmppgrid.iodef.model.IodefDocument;
 import org.xmppgrid.iodef.value.Finding;
+import org.xmppgrid.iodef.value.Restriction;
 import org.xmppgrid.sdk.GridPayloadException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -431,5 +432,21 @@ class UpgradeTest {
         assertThatThrownBy(() -> Iodef.readV1(xml))
                 .isInstanceOf(GridPayloadException.class)
                 .hasMessageContaining("XML of other vocabularies");
+    }
+
+    @Test
+    void readV1_whenWhatIsKeptIsStricterThanItsSurroundings_thenTheAdditionalDataIsToo() {
+        String xml = withIncident("<EventData restriction='public'><Description>d</Description>"
+                        + "<Bogus restriction='private'>SECRET</Bogus><Other><Deep restriction='need-to-know'/></Other>"
+                        + "</EventData>")
+                .replace("<Incident ", "<Incident restriction='public' ");
+
+        IodefDocument upgraded = Iodef.readV1(xml);
+
+        assertThat(upgraded.getIncident().get(0).getEventData().get(0).getAdditionalData())
+                .extracting(data -> data.getRestriction().token())
+                .containsExactly("private", "need-to-know");
+        assertThat(Iodef.redact(upgraded, Restriction.PUBLIC))
+                .hasValueSatisfying(open -> assertThat(Iodef.write(open)).doesNotContain("SECRET"));
     }
 }

@@ -28,7 +28,8 @@ final class BenchDocuments {
         String incident = document.substring(start, end);
         StringBuilder large = new StringBuilder(document.substring(0, start));
         for (int i = 1; large.length() + incident.length() < LARGE; i++) {
-            large.append(incident.replaceAll("(observable-id|uid-ref)=\"([^\"]*)\"", "$1=\"i" + i + "-$2\""));
+            large.append(incident.replaceAll("(observable-id|uid-ref)=\"([^\"]*)\"", "$1=\"i" + i + "-$2\"")
+                    .replaceAll("(<iodef:IndicatorID [^>]*>\\s*)", "$1i" + i + "-"));
         }
         return large.append(document.substring(end)).toString();
     }

@@ -37,6 +37,10 @@ final class ModelEvents extends DefaultHandler {
             envelope.setLength(0);
             return;
         }
+        begin(namespace, localName, qName, attributes);
+    }
+
+    private void begin(String namespace, String localName, String qName, Attributes attributes) throws SAXException {
         if (++depth > ReadLimits.MAX_DEPTH) {
             throw new SAXException("Elements nested more than " + ReadLimits.MAX_DEPTH + " deep");
         }
@@ -59,6 +63,10 @@ final class ModelEvents extends DefaultHandler {
             foreign(envelope.toString());
             return;
         }
+        finish(namespace, localName, qName);
+    }
+
+    private void finish(String namespace, String localName, String qName) throws SAXException {
         depth--;
         verdict.end(namespace, localName, qName);
     }
@@ -75,7 +83,7 @@ final class ModelEvents extends DefaultHandler {
                                         StreamAttributes.orEmpty(reader.getNamespacePrefix(i)),
                                         StreamAttributes.orEmpty(reader.getNamespaceURI(i)));
                             }
-                            startElement(
+                            begin(
                                     StreamAttributes.orEmpty(reader.getNamespaceURI()),
                                     reader.getLocalName(),
                                     StreamAttributes.qName(reader.getPrefix(), reader.getLocalName()),
@@ -84,7 +92,7 @@ final class ModelEvents extends DefaultHandler {
                         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
                             verdict.text(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
                         case XMLStreamConstants.END_ELEMENT ->
-                            endElement(
+                            finish(
                                     StreamAttributes.orEmpty(reader.getNamespaceURI()),
                                     reader.getLocalName(),
                                     StreamAttributes.qName(reader.getPrefix(), reader.getLocalName()));

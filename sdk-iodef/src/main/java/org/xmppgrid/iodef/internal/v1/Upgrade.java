@@ -145,6 +145,7 @@ public final class Upgrade {
                         "XML of another vocabulary holds elements of IODEF version 1. It was kept as it is;"
                                 + " check that its readers expect that.");
             }
+            to.tighten(child.restrictions());
             to.foreign(xml(child));
         } else {
             keep(child, to);
@@ -153,11 +154,12 @@ public final class Upgrade {
 
     /** Keeps an element that version 2 has no place for. */
     void keep(V1Element element, V2Element near) throws XMLStreamException {
-        additionalData(near)
+        V2Element data = additionalData(near)
                 .set("name", V1Reader.shortened(element.name()))
                 .set("dtype", "xml")
-                .set("meaning", meaning(element.path()))
-                .foreign(xml(element));
+                .set("meaning", meaning(element.path()));
+        data.tighten(element.restrictions());
+        data.foreign(xml(element));
         reportKept(element.path());
     }
 

@@ -159,6 +159,25 @@ final class V1Element {
         return false;
     }
 
+    /** The restrictions that the element and all in it state. */
+    List<String> restrictions() {
+        List<String> restrictions = new ArrayList<>();
+        addRestrictions(restrictions);
+        return restrictions;
+    }
+
+    private void addRestrictions(List<String> restrictions) {
+        String stated = get("restriction");
+        if (stated != null) {
+            restrictions.add(stated.strip());
+        }
+        for (Object part : content) {
+            if (part instanceof V1Element child) {
+                child.addRestrictions(restrictions);
+            }
+        }
+    }
+
     /** What is left of the element, as XML that stands on its own. */
     String xml() {
         ForeignXmlBuilder builder = new ForeignXmlBuilder();

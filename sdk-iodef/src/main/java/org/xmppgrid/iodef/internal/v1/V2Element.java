@@ -1,6 +1,7 @@
 package org.xmppgrid.iodef.internal.v1;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ final class V2Element {
     private String text = "";
 
     /** XML that stands on its own. */
+    private static final List<String> LEVELS = List.of("public", "partner", "need-to-know", "private");
+
     private record Foreign(String xml) {}
 
     private V2Element(@Nullable V2Element parent, String name, String namespace, @Nullable ModelClass type) {
@@ -181,6 +184,38 @@ final class V2Element {
             }
         }
         return data;
+    }
+
+    /**
+     * Sets the strictest of what is in force here and what stands in the content that this element keeps as XML: whoever
+     * looks at the restriction does not look into the XML. What is none of the known levels counts as private.
+     */
+    void tighten(Collection<String> inside) {
+        String inForce = "private";
+        for (V2Element around = this; around != null; around = around.parent) {
+            String stated = around.get("restriction");
+            if (stated != null) {
+                inForce = stated;
+                break;
+            }
+        }
+        int strictest = strictness(inForce);
+        for (String restriction : inside) {
+            strictest = Math.max(strictest, strictness(restriction));
+        }
+        if (strictest > strictness(inForce) && hasRoomForAttribute("restriction")) {
+            set("restriction", LEVELS.get(strictest));
+            attributes.remove("ext-restriction");
+        }
+    }
+
+    private static int strictness(String restriction) {
+        return switch (restriction) {
+            case "public", "white" -> 0;
+            case "partner", "green" -> 1;
+            case "need-to-know", "amber" -> 2;
+            default -> 3;
+        };
     }
 
     private @Nullable ModelProperty open(ModelProperty.Kind kind) {

@@ -10,6 +10,8 @@ public final class DocumentException extends XMLStreamException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final int MAX_LENGTH = 400;
+
     /**
      * @param what what is wrong, without a full stop
      * @param path where in the document, as a path of element names; empty when nothing was read yet
@@ -26,9 +28,10 @@ public final class DocumentException extends XMLStreamException {
     }
 
     private static String message(String what, String path, @Nullable Location position, String advice) {
-        StringBuilder message = new StringBuilder(what);
+        // Names come from the sender, and may have millions of characters.
+        StringBuilder message = new StringBuilder(shortened(what));
         if (!path.isEmpty()) {
-            message.append(" in ").append(path);
+            message.append(" in ").append(shortened(path));
         }
         if (position != null && position.getLineNumber() > 0) {
             message.append(" (line ")
@@ -38,5 +41,9 @@ public final class DocumentException extends XMLStreamException {
                     .append(')');
         }
         return message.append(". ").append(advice).toString();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
     }
 }

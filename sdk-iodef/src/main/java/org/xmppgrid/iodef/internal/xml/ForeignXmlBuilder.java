@@ -22,6 +22,11 @@ public final class ForeignXmlBuilder {
 
     private final StringBuilder text = new StringBuilder();
     private final Map<String, String> around = new HashMap<>();
+    /** A prefix that content names; one that is longer is not looked for. */
+    private static final int MAX_PREFIX = 64;
+
+    private static final int MAX_MENTIONED = 1_000;
+
     private final Set<String> mentionable = new HashSet<>();
     private final Set<String> used = new TreeSet<>();
     private final Deque<Level> levels = new ArrayDeque<>();
@@ -223,14 +228,27 @@ public final class ForeignXmlBuilder {
 
     /** Notes the prefixes of the surroundings that content seems to name. */
     private void mention(StringBuilder content, int from) {
-        if (content.indexOf(":", from) < 0) {
+        if (mentionable.isEmpty()) {
             return;
         }
-        for (String prefix : mentionable) {
-            if (!prefix.isEmpty() && !used.contains(prefix) && content.indexOf(prefix + ':', from) >= 0) {
-                used.add(prefix);
+        for (int colon = content.indexOf(":", from); colon >= 0; colon = content.indexOf(":", colon + 1)) {
+            int start = colon;
+            while (start > from && colon - start < MAX_PREFIX && isPartOfName(content.charAt(start - 1))) {
+                start--;
+            }
+            // What stands before the name may be a letter to this test and none to whoever wrote the content.
+            for (int i = start; i < colon && used.size() < MAX_MENTIONED; i++) {
+                String prefix = content.substring(i, colon);
+                if (mentionable.contains(prefix)) {
+                    used.add(prefix);
+                }
             }
         }
+    }
+
+    private static boolean isPartOfName(char c) {
+        return c != ':'
+                && (Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || Character.isSurrogate(c));
     }
 
     private void closeTag() {

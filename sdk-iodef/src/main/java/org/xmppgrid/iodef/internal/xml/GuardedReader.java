@@ -47,6 +47,7 @@ public final class GuardedReader extends StreamReaderDelegate {
     private int elements;
     private int textLength;
     private long totalLength;
+    private long foreignLength;
     private boolean typeHidden;
 
     /** What the binding is shown instead of the parser's event, while a foreign element is handed over. */
@@ -143,6 +144,11 @@ public final class GuardedReader extends StreamReaderDelegate {
                 namespaces.declareIn(builder, depth);
                 copyElement(builder);
                 envelope = builder.build().packed();
+                foreignLength += envelope.length();
+                if (foreignLength > 2L * limits.totalLength()) {
+                    throw beyond("XML of other vocabularies that is longer than " + 2L * limits.totalLength()
+                            + " characters once each element stands alone");
+                }
                 shown = START_ELEMENT;
                 return true;
             }
@@ -259,7 +265,13 @@ public final class GuardedReader extends StreamReaderDelegate {
                 guide.aside(event);
             }
             case DTD -> throw refused("The document has a DOCTYPE");
-            case ENTITY_REFERENCE -> throw refused("The document refers to the entity " + getLocalName());
+            case ENTITY_REFERENCE ->
+                throw new DocumentException(
+                        "The document refers to an entity",
+                        shortPath(),
+                        getLocation(),
+                        "If a text is meant, write & as &amp;; entities of a DOCTYPE are not read (RFC 6120 section 11.1).",
+                        null);
             default -> {
                 // Nothing else comes with content.
             }
@@ -419,7 +431,7 @@ public final class GuardedReader extends StreamReaderDelegate {
     }
 
     private DocumentException refused(String what) {
-        return new DocumentException(what, path(), getLocation(), ADVICE_DTD, null);
+        return new DocumentException(what, shortPath(), getLocation(), ADVICE_DTD, null);
     }
 
     /** The start of the path: a document that is refused for its depth should not fill the log with it. */

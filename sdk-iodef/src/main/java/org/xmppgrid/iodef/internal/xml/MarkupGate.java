@@ -2,6 +2,8 @@ package org.xmppgrid.iodef.internal.xml;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,19 @@ final class MarkupGate {
     private static final int BANG = 5;
     private static final int COMMENT = 6;
     private static final int CDATA = 7;
+    private static final int DASH = 8;
 
     /** The first instruction of a document may name its encoding; longer than any that does. */
     private static final int MAX_DECLARATION = 200;
 
     private static final String NOT_UTF_8 =
             "It has bytes that are no UTF-8, and does not say that it is in another encoding";
+
+    private static final Pattern ENCODING = Pattern.compile("encoding\\s*=\\s*[\"']([^\"']*)[\"']");
+
+    /** Those that write ASCII as ASCII and nothing else so, or that were decoded before. */
+    private static final Pattern READ =
+            Pattern.compile("utf-?(8|16|32).*|us-ascii|ascii|iso-8859-\\d+|windows-125\\d|latin-?1");
 
     private final int maxAttributes;
     private @Nullable String fault;
@@ -145,11 +154,9 @@ final class MarkupGate {
             }
             case BANG -> {
                 // What is neither is a DOCTYPE, which is refused as soon as the parser sees it.
-                state = c == '-' ? COMMENT : c == '[' ? CDATA : TEXT;
-                if (state == COMMENT) {
-                    last = 0;
-                }
+                state = c == '-' ? DASH : c == '[' ? CDATA : TEXT;
             }
+            case DASH -> state = c == '-' ? COMMENT : TEXT; // neither dash of a start belongs to the end
             case COMMENT -> until('-', '-', c);
             case CDATA -> until(']', ']', c);
             default -> {
@@ -160,7 +167,15 @@ final class MarkupGate {
                 if (state == TEXT && atStart) {
                     atStart = false;
                     String text = declaration.toString().toLowerCase(Locale.ROOT);
-                    utf8 = !text.contains("encoding") || text.contains("utf-8") || text.contains("utf8");
+                    Matcher encoding = ENCODING.matcher(text);
+                    utf8 = true;
+                    if (encoding.find()) {
+                        String name = encoding.group(1);
+                        utf8 = name.startsWith("utf-8") || name.equals("utf8");
+                        if (!READ.matcher(name).matches()) {
+                            fault = "It is in the encoding " + name + ", which is not read";
+                        }
+                    }
                     declaration = new StringBuilder();
                 }
             }

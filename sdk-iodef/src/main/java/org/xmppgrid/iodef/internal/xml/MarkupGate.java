@@ -45,7 +45,7 @@ final class MarkupGate {
 
     private int beforeLast;
 
-    private StringBuilder declaration = new StringBuilder();
+    private StringBuilder declaration = new StringBuilder(64);
     private boolean atStart = true;
     private boolean utf8 = true;
     private int owed;
@@ -73,28 +73,40 @@ final class MarkupGate {
      */
     int check(byte[] bytes, int offset, int length) throws IOException {
         int end = offset + length;
-        for (int i = offset; i < end; i++) {
+        int i = offset;
+        while (i < end) {
+            // A loop of its own for each of the usual states, of which each byte is seen by one: this is every byte of
+            // every document.
             int b = bytes[i];
+            if (owed == 0) {
+                if (state == TEXT) {
+                    while (b >= 0 && b != '<' && ++i < end) {
+                        b = bytes[i];
+                    }
+                } else if (state == QUOTED) {
+                    int closing = quote;
+                    while (b >= 0 && b != closing && ++i < end) {
+                        b = bytes[i];
+                    }
+                } else if (state == TAG) {
+                    while (b > '>' && ++i < end) {
+                        b = bytes[i];
+                    }
+                }
+                if (i == end) {
+                    break;
+                }
+            }
             if ((b | -owed) < 0) {
                 checkUtf8(b & 0xFF);
                 last = 0;
-                if (fault != null) {
-                    return stopped(i - offset);
-                }
-            } else if (state == TEXT) {
-                if (b == '<') {
-                    state = OPEN;
-                }
-            } else if (state == QUOTED) {
-                if (b == quote) {
-                    state = TAG;
-                }
             } else {
                 step(b);
-                if (fault != null) {
-                    return stopped(i - offset);
-                }
             }
+            if (fault != null) {
+                return stopped(i - offset);
+            }
+            i++;
         }
         return length;
     }
@@ -135,6 +147,8 @@ final class MarkupGate {
 
     private void step(int c) {
         switch (state) {
+            case TEXT -> state = c == '<' ? OPEN : TEXT;
+            case QUOTED -> state = c == quote ? TAG : QUOTED;
             case OPEN -> {
                 last = 0;
                 beforeLast = 0;
@@ -166,18 +180,23 @@ final class MarkupGate {
                 until(0, '?', c);
                 if (state == TEXT && atStart) {
                     atStart = false;
-                    String text = declaration.toString().toLowerCase(Locale.ROOT);
-                    Matcher encoding = ENCODING.matcher(text);
-                    utf8 = true;
-                    if (encoding.find()) {
-                        String name = encoding.group(1);
-                        utf8 = name.startsWith("utf-8") || name.equals("utf8");
-                        if (!READ.matcher(name).matches()) {
-                            fault = "It is in the encoding " + name + ", which is not read";
-                        }
-                    }
+                    checkEncoding(declaration.toString());
                     declaration = new StringBuilder();
                 }
+            }
+        }
+    }
+
+    private void checkEncoding(String text) {
+        if (text.contains("\"UTF-8\"") || text.contains("'UTF-8'")) {
+            return; // nearly all
+        }
+        Matcher encoding = ENCODING.matcher(text.toLowerCase(Locale.ROOT));
+        if (encoding.find()) {
+            String name = encoding.group(1);
+            utf8 = name.startsWith("utf-8") || name.equals("utf8");
+            if (!READ.matcher(name).matches()) {
+                fault = "It is in the encoding " + name + ", which is not read";
             }
         }
     }

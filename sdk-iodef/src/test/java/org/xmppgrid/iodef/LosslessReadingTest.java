@@ -299,4 +299,12 @@ class LosslessReadingTest {
 
         assertThat(Iodef.read(Iodef.write(document))).isEqualTo(document);
     }
+
+    @Test
+    void read_whenForeignXmlMeansAPrefixThatWeUseForSomethingElse_thenKeepsItsMeaning() {
+        String xml = Documents.withIncident("<AdditionalData dtype='xml' xmlns:ds='urn:my-own'>"
+                + "<q:e xmlns:q='urn:q' type='ds:thing'>ds:Signature</q:e></AdditionalData>");
+
+        assertThat(roundTrip(xml)).contains("xmlns:ds=\"urn:my-own\"");
+    }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,8 @@ final class Redactor {
         String value = id(id.getValue());
         return value == null
                 ? null
-                : new IncidentKey(id.getName() == null ? "" : id.getName().strip(), value);
+                : new IncidentKey( // A domain name, which ignores case.
+                        id.getName() == null ? "" : id.getName().strip().toLowerCase(Locale.ROOT), value);
     }
 
     private static @Nullable String observableId(PartTree.Node node) {

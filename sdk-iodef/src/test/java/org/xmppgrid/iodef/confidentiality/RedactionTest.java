@@ -109,7 +109,7 @@ class RedactionTest {
                         + Reports.one(
                                 "2",
                                 "restriction='green'",
-                                "<RelatedActivity><IncidentID name='csirt.example.com'>\n 1\n"
+                                "<RelatedActivity><IncidentID name='CSIRT.Example.com'>\n 1\n"
                                         + "</IncidentID><URL>http://a.example/</URL></RelatedActivity>")));
 
         Redaction redaction = Redaction.of(document, Restriction.GREEN);

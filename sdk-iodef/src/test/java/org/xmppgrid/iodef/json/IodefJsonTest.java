@@ -159,4 +159,18 @@ class IodefJsonTest {
 
         assertThat(IodefJson.read(file).getIncident()).hasSize(1);
     }
+
+    @Test
+    void read_whenADocumentHasManySmallElements_thenReadsBackWhatWasWritten() {
+        String addresses = "<Address category='ipv4-addr'>192.0.2.1</Address>".repeat(40_000);
+        IodefDocument document = Iodef.read("<IODEF-Document version='2.00' xml:lang='en'"
+                + " xmlns='urn:ietf:params:xml:ns:iodef-2.0'><Incident purpose='reporting'>"
+                + "<IncidentID name='csirt.example.com'>1</IncidentID>"
+                + "<GenerationTime>2015-07-18T09:00:00Z</GenerationTime><Contact role='creator' type='person'/>"
+                + "<EventData><Flow><System><Node>" + addresses + "</Node></System></Flow></EventData>"
+                + "</Incident></IODEF-Document>");
+
+        assertThat(IodefJson.losses(document)).isEmpty();
+        assertThat(IodefJson.read(IodefJson.write(document))).isEqualTo(document);
+    }
 }

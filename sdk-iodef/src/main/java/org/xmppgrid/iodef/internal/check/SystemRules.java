@@ -129,10 +129,14 @@ final class SystemRules {
     }
 
     private static boolean isBeyond(@Nullable IodefNumber number, BigDecimal most) {
-        return number != null
-                && number.decimal()
-                        .filter(value -> value.signum() < 0 || value.compareTo(most) > 0)
-                        .isPresent();
+        if (number == null) {
+            return false;
+        }
+        // A number of more digits than any that means something has no value to compare.
+        return number.decimal()
+                .map(value -> value.signum() < 0 || value.compareTo(most) > 0)
+                .orElseGet(() -> number.text().length() > 64
+                        && number.text().chars().skip(1).allMatch(Character::isDigit));
     }
 
     private static void pairsItsPorts(Flow flow, Place place) {

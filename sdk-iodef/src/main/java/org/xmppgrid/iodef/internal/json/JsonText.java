@@ -30,6 +30,9 @@ import org.xmppgrid.sdk.GridPayloadException;
 /** JSON texts to values and back, by Jackson; the only class that knows it. Everything that is read is bounded. */
 final class JsonText {
     /** Two for each element: its object, and the array that holds it. */
+    /** What is one element in XML is an object and a few values here, one for each attribute and text. */
+    private static final int MAX_VALUES = 5 * ReadLimits.MAX_ELEMENTS;
+
     private static final int MAX_NESTING = 2 * ReadLimits.MAX_DEPTH;
 
     private static final int MAX_NUMBER_LENGTH = 1000;
@@ -104,8 +107,8 @@ final class JsonText {
 
     /** Recursion is bounded by the parser, which refuses what is nested deeper than {@link #MAX_NESTING}. */
     private JsonValue value(JsonToken token) throws IOException {
-        if (++values > ReadLimits.MAX_ELEMENTS) {
-            throw failure("The JSON text has more than " + ReadLimits.MAX_ELEMENTS + " values", ADVICE_LIMIT);
+        if (++values > MAX_VALUES) {
+            throw failure("The JSON text has more than " + MAX_VALUES + " values", ADVICE_LIMIT);
         }
         return switch (token) {
             case START_OBJECT -> members();

@@ -1,11 +1,15 @@
 package org.xmppgrid.iodef.internal.xml;
 
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Map;
 
 /** The namespace declarations in scope, innermost last: prefix, namespace, and the depth of the element that has it. */
 final class OpenNamespaces {
-    private static final Set<String> OURS = Set.of("ds", "sci", "enum", "iodef1");
+    private static final Map<String, String> OURS = Map.of(
+            "ds", "http://www.w3.org/2000/09/xmldsig#",
+            "sci", "urn:ietf:params:xml:ns:iodef-sci-1.0",
+            "enum", "urn:ietf:params:xml:ns:iodef-enum-1.0",
+            "iodef1", "urn:ietf:params:xml:ns:iodef-1.0");
 
     private String[] prefixes = new String[8];
     private String[] namespaces = new String[8];
@@ -47,7 +51,7 @@ final class OpenNamespaces {
      */
     void declareIn(ForeignXmlBuilder builder, int depth) {
         for (int i = 0; i < size; i++) {
-            boolean ours = depths[i] > 1 && depths[i] < depth && OURS.contains(prefixes[i]);
+            boolean ours = depths[i] > 1 && depths[i] < depth && namespaces[i].equals(OURS.get(prefixes[i]));
             builder.declareAround(prefixes[i], namespaces[i], !ours);
         }
     }

@@ -250,6 +250,15 @@ class HostileBytesTest {
     }
 
     @Test
+    void read_whenTheDeclarationIsTooLongToSeeItsEncoding_thenIsRefused() {
+        String xml = "<?xml version='1.0'" + " ".repeat(300) + "encoding='ISO-2022-JP'?>" + MINIMAL;
+
+        assertThatThrownBy(() -> Iodef.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("XML declaration is longer");
+    }
+
+    @Test
     void read_whenTheEncodingWritesAsciiOtherwise_thenIsRefused() {
         String xml = "<?xml version='1.0' encoding='ISO-2022-JP'?>" + MINIMAL;
 

@@ -188,7 +188,17 @@ final class MarkupGate {
     }
 
     private void checkEncoding(String text) {
-        if (text.contains("\"UTF-8\"") || text.contains("'UTF-8'")) {
+        if (!text.startsWith("xml ")
+                && !text.startsWith("xml\t")
+                && !text.startsWith("xml\n")
+                && !text.startsWith("xml\r")) {
+            return; // an instruction, and no declaration
+        }
+        if (text.length() == MAX_DECLARATION) {
+            fault = "Its XML declaration is longer than any that means something";
+            return;
+        }
+        if (text.contains("encoding=\"UTF-8\"") || text.contains("encoding='UTF-8'")) {
             return; // nearly all
         }
         Matcher encoding = ENCODING.matcher(text.toLowerCase(Locale.ROOT));

@@ -21,6 +21,26 @@ public interface Grid extends AutoCloseable {
     }
 
     /**
+     * Looks at each step of a connection: name, TCP, TLS, certificate, pins, revocation, mechanisms, channel binding,
+     * login, broker, its features and limits. For a person who has to find out why a platform does not connect, or
+     * whether it does so as safely as it could:
+     *
+     * <pre>{@code
+     * jshell> System.out.println(Grid.doctor(Grid.as("sensor@grid.example").password(secret)))
+     * }</pre>
+     *
+     * <p>Logs in, asks the broker what it can do, and closes again. Blocks for at most the connect timeout and a few
+     * request timeouts.
+     *
+     * @param builder how the platform connects
+     * @return what was found. What keeps the platform from connecting is a finding and not thrown
+     * @throws IllegalStateException if there are no credentials, or no implementation on the class path
+     */
+    static Diagnosis doctor(GridBuilder builder) {
+        return builder.diagnose();
+    }
+
+    /**
      * The full address that the controller gave this connection.
      *
      * @return the address, with its resource
@@ -54,6 +74,23 @@ public interface Grid extends AutoCloseable {
      * @throws IllegalArgumentException if the name is empty or longer than an address part may be
      */
     <T> Topic<T> topic(String name, PayloadType<T> type);
+
+    /**
+     * How the session is secured.
+     *
+     * @return what was negotiated and verified when it was opened
+     */
+    SessionSecurity security();
+
+    /**
+     * Changes the account's password at the controller (XEP-0077 §3.3). The session stays; the next one needs the new
+     * password.
+     *
+     * @param newPassword the new password; copied, sent over the session's TLS only, and never logged
+     * @throws GridRequestException if the controller does not offer it ({@link Reason#NOT_SUPPORTED}) or refuses
+     * @throws IllegalArgumentException if the password is empty
+     */
+    void changePassword(char[] newPassword);
 
     /**
      * Whether the session stands. It is false for good once the grid was closed or the connection was lost.

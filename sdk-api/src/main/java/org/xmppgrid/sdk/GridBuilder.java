@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +31,13 @@ public final class GridBuilder {
     /** The port of XMPP clients (RFC 6120 §14.7). */
     public static final int DEFAULT_PORT = 5222;
 
-    /** SHA-512 first, then SHA-256; nothing weaker unless it is named (RFC 8600 §8.3.1). */
-    public static final List<SaslMechanism> DEFAULT_MECHANISMS =
-            List.of(SaslMechanism.SCRAM_SHA_512, SaslMechanism.SCRAM_SHA_256);
-
     private final GridAddress address;
+    private @Nullable CredentialsProvider credentials;
     private char @Nullable [] password;
-    private @Nullable String host;
-    private int port = DEFAULT_PORT;
+    private @Nullable ClientCertificate certificate;
+    private List<Endpoint> endpoints = List.of();
     private TlsPolicy tls = TlsPolicy.systemTrust();
-    private List<SaslMechanism> mechanisms = DEFAULT_MECHANISMS;
+    private AuthenticationPolicy authentication = AuthenticationPolicy.standard();
     private @Nullable GridAddress broker;
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
     private Duration requestTimeout = DEFAULT_REQUEST_TIMEOUT;
@@ -55,8 +53,8 @@ public final class GridBuilder {
     }
 
     /**
-     * The account's password. It is copied, never logged, and never sent: the allowed mechanisms only prove that it is
-     * known.
+     * The account's password. It is copied, never logged, and never sent: the mechanisms of the
+     * {@linkplain AuthenticationPolicy#standard() standard policy} only prove that it is known.
      *
      * @param password the password
      * @return this builder
@@ -77,20 +75,56 @@ public final class GridBuilder {
     }
 
     /**
-     * Where the controller is. Default: what the domain's {@code _xmpp-client} service records say, else the domain
-     * itself at port {@value #DEFAULT_PORT}. The certificate is checked against the address's domain in any case.
+     * The platform's certificate, for {@link SaslMechanism#EXTERNAL}; with a password too, the
+     * {@link AuthenticationPolicy} decides which is used.
+     *
+     * @param platform the certificate
+     * @return this builder
+     */
+    public GridBuilder certificate(ClientCertificate platform) {
+        this.certificate = platform;
+        return this;
+    }
+
+    /**
+     * Who knows the account's password or certificate, in place of {@link #password(char[])} and {@link #certificate}.
+     * It is asked at each attempt to connect, so that what is rotated is picked up.
+     *
+     * @param provider the provider
+     * @return this builder
+     */
+    public GridBuilder credentials(CredentialsProvider provider) {
+        this.credentials = provider;
+        return this;
+    }
+
+    /**
+     * Where the controller is, by STARTTLS. Short for {@code endpoints(Endpoint.startTls(host, port))}.
      *
      * @param host a host name or IP address
      * @param port a TCP port, 1 to 65535
      * @return this builder
      */
     public GridBuilder endpoint(String host, int port) {
-        if (host.isBlank() || port < 1 || port > 65535) {
+        return endpoints(Endpoint.startTls(host, port));
+    }
+
+    /**
+     * Where the controller is. Several are tried in the order of their priority and, among equals, at random by weight
+     * (RFC 2782), until one accepts the platform; only an endpoint that can't be reached, or doesn't prove to be the
+     * controller, leads on to the next. Default: what the domain's {@code _xmpps-client} and {@code _xmpp-client}
+     * service records say (XEP-0368), else the domain itself at port {@value #DEFAULT_PORT}. The certificate is checked
+     * against the address's domain in any case.
+     *
+     * @param places the endpoints, at least one
+     * @return this builder
+     */
+    public GridBuilder endpoints(Endpoint... places) {
+        if (places.length == 0) {
             throw new IllegalArgumentException(
-                    "'" + host + "' port " + port + " is not an endpoint; give a host and a port of 1 to 65535");
+                    "At least one endpoint must be given; leave the call out to look them up");
         }
-        this.host = host;
-        this.port = port;
+        this.endpoints = List.of(places);
         return this;
     }
 
@@ -118,17 +152,25 @@ public final class GridBuilder {
     }
 
     /**
-     * The SASL mechanisms that may be used, the most wanted first. Default: {@link #DEFAULT_MECHANISMS}.
+     * Which SASL mechanisms may be used. Default: {@link AuthenticationPolicy#standard()}, the order of RFC 8600 §8.3.1.
      *
-     * @param allowed the mechanisms, at least one
+     * @param policy the policy
+     * @return this builder
+     */
+    public GridBuilder authentication(AuthenticationPolicy policy) {
+        this.authentication = policy;
+        return this;
+    }
+
+    /**
+     * The only SASL mechanisms that may be used. Short for
+     * {@code authentication(AuthenticationPolicy.allowing(allowed))}.
+     *
+     * @param allowed the mechanisms, at least one, the most wanted first
      * @return this builder
      */
     public GridBuilder mechanisms(SaslMechanism... allowed) {
-        if (allowed.length == 0) {
-            throw new IllegalArgumentException("At least one SASL mechanism must be allowed");
-        }
-        this.mechanisms = List.of(allowed);
-        return this;
+        return authentication(AuthenticationPolicy.allowing(allowed));
     }
 
     /**
@@ -193,27 +235,70 @@ public final class GridBuilder {
      * @throws GridConnectionException if the controller can't be reached or is not the one that is trusted
      * @throws GridAuthenticationException if the controller refuses the account, or can't prove itself
      * @throws GridTimeoutException if it takes longer than the connect timeout
-     * @throws IllegalStateException if there is no password, or no implementation on the class path
+     * @throws IllegalStateException if there are no credentials, or no implementation on the class path
      */
     public Grid connect() {
-        if (password == null) {
-            throw new IllegalStateException("No password for " + address + ": call password(..) before connect()");
-        }
+        GridSettings settings = settings();
+        return connector().connect(settings);
+    }
+
+    /**
+     * Registers the account with its password at the controller, where that is offered (XEP-0077). Does not log in:
+     * {@link #connect()} does, and reports {@link Reason#ACCOUNT_NOT_ACTIVE} as long as the account waits for approval.
+     *
+     * @throws GridRequestException if the controller does not offer it ({@link Reason#NOT_SUPPORTED}), has such an
+     *     account ({@link Reason#ACCOUNT_EXISTS}), or refuses
+     * @throws GridConnectionException if the controller can't be reached or is not the one that is trusted
+     * @throws GridTimeoutException if it takes longer than the connect timeout
+     * @throws IllegalStateException if there is no password, or no implementation on the class path
+     */
+    public void register() {
+        GridSettings settings = settings();
+        connector().register(settings);
+    }
+
+    Diagnosis diagnose() {
+        GridSettings settings = settings();
+        return connector().diagnose(settings);
+    }
+
+    private GridSettings settings() {
         List<GridObserver> all = new ArrayList<>(List.of(GridObserver.logging()));
         all.addAll(observers);
-        GridSettings settings = new GridSettings(
+        return new GridSettings(
                 address,
-                password.clone(),
-                Optional.ofNullable(host),
-                port,
+                provider(),
+                endpoints,
                 tls,
-                mechanisms,
+                authentication,
                 Optional.ofNullable(broker),
                 connectTimeout,
                 requestTimeout,
                 limits,
                 all);
-        return connector().connect(settings);
+    }
+
+    private CredentialsProvider provider() {
+        if (credentials != null) {
+            if (password != null || certificate != null) {
+                throw new IllegalStateException("credentials(..) is in place of password(..) and certificate(..):"
+                        + " leave out one of the two for " + address);
+            }
+            return credentials;
+        }
+        if (password == null && certificate == null) {
+            throw new IllegalStateException("No password or certificate for " + address
+                    + ": call password(..), certificate(..) or credentials(..) first");
+        }
+        char[] secret = password == null ? null : password.clone();
+        ClientCertificate platform = certificate;
+        return account -> {
+            if (secret == null) {
+                return Credentials.certificate(Objects.requireNonNull(platform));
+            }
+            Credentials known = Credentials.password(secret);
+            return platform == null ? known : known.with(platform);
+        };
     }
 
     /** The platform's address and nothing secret. */

@@ -14,4 +14,20 @@ public interface GridConnector {
      * @throws GridException if it can't; nothing is left running then
      */
     Grid connect(GridSettings settings);
+
+    /**
+     * Looks at each step of a connection, and leaves nothing behind.
+     *
+     * @param settings how to connect
+     * @return what was found; failures too
+     */
+    Diagnosis diagnose(GridSettings settings);
+
+    /**
+     * Registers the account at its controller (XEP-0077), with the password of its credentials.
+     *
+     * @param settings how to connect
+     * @throws GridException if it can't be registered
+     */
+    void register(GridSettings settings);
 }

@@ -9,11 +9,10 @@ import java.util.Optional;
  * SDK; users have the builder.
  *
  * @param address the account, with a resource if one is asked for
- * @param password the password: the receiver's own copy, to be cleared when it is no longer needed
- * @param host where the controller is, or empty to look it up from the domain
- * @param port the controller's port, if {@code host} is given
+ * @param credentials knows the account's password or certificate; asked at each attempt
+ * @param endpoints where the controller is, or none to look it up from the domain
  * @param tls whom to take for the controller
- * @param mechanisms the SASL mechanisms that may be used, the most wanted first
+ * @param authentication which SASL mechanisms may be used
  * @param broker the broker to work with, or empty to look it up
  * @param connectTimeout how long connecting may take
  * @param requestTimeout how long a request may take to be answered
@@ -22,11 +21,10 @@ import java.util.Optional;
  */
 public record GridSettings(
         GridAddress address,
-        char[] password,
-        Optional<String> host,
-        int port,
+        CredentialsProvider credentials,
+        List<Endpoint> endpoints,
         TlsPolicy tls,
-        List<SaslMechanism> mechanisms,
+        AuthenticationPolicy authentication,
         Optional<GridAddress> broker,
         Duration connectTimeout,
         Duration requestTimeout,
@@ -37,11 +35,10 @@ public record GridSettings(
      * Copies the lists.
      *
      * @param address the account
-     * @param password the password: the receiver's own copy
-     * @param host where the controller is
-     * @param port the controller's port
+     * @param credentials knows the account's password or certificate
+     * @param endpoints where the controller is
      * @param tls whom to take for the controller
-     * @param mechanisms the SASL mechanisms that may be used
+     * @param authentication which SASL mechanisms may be used
      * @param broker the broker to work with
      * @param connectTimeout how long connecting may take
      * @param requestTimeout how long a request may take to be answered
@@ -49,14 +46,13 @@ public record GridSettings(
      * @param observers whom to tell what happens
      */
     public GridSettings {
-        mechanisms = List.copyOf(mechanisms);
+        endpoints = List.copyOf(endpoints);
         observers = List.copyOf(observers);
     }
 
-    /** The settings without the password. */
+    /** The settings without what is secret. */
     @Override
     public String toString() {
-        return "GridSettings[" + address
-                + host.map(h -> " at " + h + ":" + port).orElse("") + "]";
+        return "GridSettings[" + address + (endpoints.isEmpty() ? "" : " at " + endpoints) + "]";
     }
 }

@@ -14,7 +14,7 @@ enum LoggingObserver implements GridObserver {
     public void observed(Observation observation) {
         Level level =
                 switch (observation.kind()) {
-                    case CONNECTED, CLOSED -> Level.INFO;
+                    case CONNECTED, AUTHENTICATED, CLOSED -> Level.INFO;
                     default -> Level.WARN;
                 };
         if (LOG.isEnabledForLevel(level)) {
@@ -29,6 +29,9 @@ enum LoggingObserver implements GridObserver {
                 .append(o.platform());
         o.peer().ifPresent(peer -> line.append(" peer=").append(quoted(peer.toString())));
         o.topic().ifPresent(topic -> line.append(" topic=").append(quoted(topic)));
+        o.attributes()
+                .forEach((name, value) ->
+                        line.append(' ').append(name).append('=').append(quoted(value)));
         return line.append(" detail=").append(quoted(o.detail())).toString();
     }
 

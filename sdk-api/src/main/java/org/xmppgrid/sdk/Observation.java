@@ -1,5 +1,8 @@
 package org.xmppgrid.sdk;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,14 +14,31 @@ import java.util.Optional;
  * @param peer who caused it, if that is known
  * @param topic the topic that it is about, if it is about one
  * @param detail what happened, in one line
+ * @param attributes the same for programs, by the names that {@link Kind} gives; in order
  */
 public record Observation(
-        Kind kind, GridAddress platform, Optional<GridAddress> peer, Optional<String> topic, String detail) {
+        Kind kind,
+        GridAddress platform,
+        Optional<GridAddress> peer,
+        Optional<String> topic,
+        String detail,
+        Map<String, String> attributes) {
 
     /** What can happen. */
     public enum Kind {
-        /** The session stands: authenticated over TLS. The detail names mechanism, TLS version and cipher suite. */
+        /** TLS stands and the controller's certificate is verified. Attributes: endpoint, tls, cipher, subject, pin, revocation. */
         CONNECTED,
+        /** The platform is authenticated and the session stands. Attributes: mechanism, binding (if any), address. */
+        AUTHENTICATED,
+        /** An attempt to connect failed. Attributes: reason, endpoint. */
+        REFUSED,
+        /**
+         * Something weaker is used than what could be, or somebody tried to bring that about. Attributes: mechanism or
+         * reason.
+         */
+        DOWNGRADED,
+        /** Nobody could say whether the controller's certificate was revoked, and the policy accepts that. */
+        REVOCATION_UNKNOWN,
         /** The session was closed by this program. */
         CLOSED,
         /** The connection was lost. */
@@ -27,11 +47,32 @@ public record Observation(
         FORGED_EVENT_DROPPED,
         /** A stanza was dropped that nothing here asked for, or that can't be read. */
         UNEXPECTED_STANZA_DROPPED,
+        /** Something from the network was beyond the {@link GridLimits}. Attribute: limit. */
+        LIMIT_HIT,
+        /**
+         * More of the same kind happened than {@link GridLimits#reportsPerMinute()} lets through. Attributes: kind,
+         * count.
+         */
+        SUPPRESSED,
         /** An item's payload is of another type than its topic's, or can't be read. */
         ITEM_UNREADABLE,
         /** A handler threw; the next event goes on. */
         HANDLER_FAILED,
         /** Events for a topic without a handler were more than what is held for it, and the oldest were dropped. */
         EVENTS_DISCARDED
+    }
+
+    /**
+     * Copies the attributes.
+     *
+     * @param kind what happened
+     * @param platform the address of this platform
+     * @param peer who caused it
+     * @param topic the topic that it is about
+     * @param detail what happened, in one line
+     * @param attributes the same for programs
+     */
+    public Observation {
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 }

@@ -4,20 +4,44 @@ package org.xmppgrid.sdk;
 public enum Reason {
     /** No controller could be reached at the given endpoint. */
     UNREACHABLE(true),
-    /** The controller does not offer TLS, or no version and cipher suite is common to both ends (RFC 8600 §8.3.1). */
+    /** The name of the controller's host is not known to DNS. */
+    HOST_UNKNOWN(false),
+    /** Something answers at the endpoint that does not speak XMPP, or not in the way that the endpoint says. */
+    NOT_XMPP(false),
+    /** The controller does not offer TLS (RFC 8600 §8.3.1). */
     TLS_UNAVAILABLE(false),
+    /** No version of TLS and cipher suite is common to both ends (RFC 8600 §8.3.1). */
+    TLS_NOTHING_IN_COMMON(false),
     /** The controller's certificate is not issued by any of the trust anchors. */
     CERTIFICATE_UNTRUSTED(false),
     /** The controller's certificate has expired or is not valid yet. */
     CERTIFICATE_EXPIRED(false),
     /** The controller's certificate is for another host than the domain that was asked for. */
     CERTIFICATE_WRONG_HOST(false),
+    /** The controller's certificate was revoked by its authority. */
+    CERTIFICATE_REVOKED(false),
+    /** Nobody could say whether the controller's certificate was revoked, and the policy wants to know. */
+    REVOCATION_UNKNOWN(true),
+    /** The controller's key is none of the pinned ones (RFC 8600 §8.3.6). */
+    PIN_MISMATCH(false),
     /** The controller is up and does not serve the domain of the address. */
     DOMAIN_NOT_SERVED(false),
     /** None of the SASL mechanisms that the policy allows is offered by the controller. */
     MECHANISM_NOT_OFFERED(false),
-    /** The controller refused the account or its password. */
+    /** Channel binding is required, and there is no binding that both ends know. */
+    CHANNEL_BINDING_UNAVAILABLE(false),
+    /** The controller's offer was changed on its way (XEP-0474): somebody is in between. */
+    DOWNGRADE_DETECTED(false),
+    /** The controller refused the account or its password, or there is no such account: controllers don't say which. */
     CREDENTIALS_REFUSED(false),
+    /** The password has expired. */
+    CREDENTIALS_EXPIRED(false),
+    /** The account is registered and waits for its approval, or was disabled. */
+    ACCOUNT_NOT_ACTIVE(false),
+    /** The controller does not accept the platform's certificate for the account. */
+    CLIENT_CERTIFICATE_REFUSED(false),
+    /** An account of this name is registered already. */
+    ACCOUNT_EXISTS(false),
     /** The controller could not prove that it knows the password too (RFC 5802 §3): it may be an impostor. */
     CONTROLLER_NOT_PROVEN(false),
     /** The connection was lost; the request was not sent, or it changes nothing. */

@@ -22,6 +22,8 @@ class ApiArchitectureTest {
                     "java..",
                     "javax.xml.stream..",
                     "javax.security.auth.x500..",
+                    "javax.net.ssl..",
+                    "javax.crypto..",
                     "org.slf4j..",
                     "org.jspecify..")
             .because("a user who imports it must never meet Smack, JAXB or OkHttp in a signature (DESIGN §2)");

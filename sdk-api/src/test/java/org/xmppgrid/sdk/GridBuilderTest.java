@@ -41,11 +41,10 @@ class GridBuilderTest {
         assertThat(Grid.as("sensor@grid.example").password("s3cret").toString()).doesNotContain("s3cret");
         GridSettings settings = new GridSettings(
                 GridAddress.of("sensor@grid.example"),
-                "s3cret".toCharArray(),
-                Optional.empty(),
-                5222,
+                account -> Credentials.password("s3cret"),
+                List.of(),
                 TlsPolicy.systemTrust(),
-                GridBuilder.DEFAULT_MECHANISMS,
+                AuthenticationPolicy.standard(),
                 Optional.empty(),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),

@@ -1,8 +1,11 @@
 package org.xmppgrid.smack;
 
+import org.xmppgrid.sdk.Diagnosis;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridConnector;
+import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.GridSettings;
+import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.smack.internal.engine.GridSession;
 
 /** Connects platforms over Smack. Found by the service loader. */
@@ -14,5 +17,15 @@ public final class SmackGridConnector implements GridConnector {
     @Override
     public Grid connect(GridSettings settings) {
         return GridSession.open(settings);
+    }
+
+    @Override
+    public Diagnosis diagnose(GridSettings settings) {
+        throw new GridRequestException(Reason.NOT_SUPPORTED, "This implementation can't diagnose yet", null, null);
+    }
+
+    @Override
+    public void register(GridSettings settings) {
+        throw new GridRequestException(Reason.NOT_SUPPORTED, "This implementation can't register yet", null, null);
     }
 }

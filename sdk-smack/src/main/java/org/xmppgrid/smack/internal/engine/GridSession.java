@@ -14,9 +14,12 @@ import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridLimits;
+import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PayloadType;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.Topics;
@@ -58,7 +61,11 @@ public final class GridSession implements Grid {
             throw e;
         }
         observers.platform(xmpp.address());
-        observers.tell(Observation.Kind.CONNECTED, Optional.empty(), Optional.empty(), xmpp.security());
+        observers.tell(
+                Observation.Kind.CONNECTED,
+                Optional.empty(),
+                Optional.empty(),
+                xmpp.security().toString());
     }
 
     /**
@@ -96,6 +103,17 @@ public final class GridSession implements Grid {
                     "A topic's name has 1 to " + GridAddress.MAX_PART_BYTES + " characters, not " + name.length());
         }
         return new GridTopic<>(this, name, type);
+    }
+
+    @Override
+    public SessionSecurity security() {
+        return xmpp.security();
+    }
+
+    @Override
+    public void changePassword(char[] newPassword) {
+        throw new GridRequestException(
+                Reason.NOT_SUPPORTED, "This implementation can't change passwords yet", null, null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,7 +27,17 @@ final class Observers {
     }
 
     void tell(Observation.Kind kind, Optional<GridAddress> peer, Optional<String> topic, String detail) {
-        Observation observation = new Observation(kind, platform, peer, topic, detail);
+        tell(kind, peer, topic, detail, Map.of());
+    }
+
+    /** With attributes for programs. */
+    void tell(
+            Observation.Kind kind,
+            Optional<GridAddress> peer,
+            Optional<String> topic,
+            String detail,
+            Map<String, String> attributes) {
+        Observation observation = new Observation(kind, platform, peer, topic, detail, attributes);
         for (GridObserver observer : observers) {
             try {
                 observer.observed(observation);

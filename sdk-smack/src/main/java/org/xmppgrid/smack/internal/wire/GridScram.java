@@ -2,6 +2,7 @@ package org.xmppgrid.smack.internal.wire;
 
 import java.security.SecureRandom;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javax.security.auth.callback.CallbackHandler;
 import org.jivesoftware.smack.ConnectionConfiguration;
@@ -35,7 +36,7 @@ final class GridScram extends SASLMechanism {
     /** Registers the mechanisms in Smack's registry, once per JVM: it is global and unsynchronised when read. */
     static synchronized void register() {
         if (PROTOTYPES.isEmpty()) {
-            for (SaslMechanism mechanism : SaslMechanism.values()) {
+            for (SaslMechanism mechanism : List.of(SaslMechanism.SCRAM_SHA_512, SaslMechanism.SCRAM_SHA_256)) {
                 GridScram prototype = new GridScram(mechanism);
                 PROTOTYPES.put(mechanism, prototype);
                 SASLAuthentication.registerSASLMechanism(prototype);

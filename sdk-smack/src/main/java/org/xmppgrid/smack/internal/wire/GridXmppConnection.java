@@ -26,6 +26,7 @@ import org.jivesoftware.smack.xml.XmlPullParserException;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.parts.Resourcepart;
 import org.jxmpp.stringprep.XmppStringprepException;
+import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.Reason;
@@ -45,6 +46,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
     private static final long THREADS_GRACE_MILLIS = 200;
 
     private final WireSettings settings;
+    private final Credentials credentials;
     private final StreamState state;
     private final GridSockets sockets;
     private final Dispatch dispatch;
@@ -58,10 +60,12 @@ final class GridXmppConnection extends XMPPTCPConnection {
     private volatile @Nullable ScramException scramFailure;
     private volatile @Nullable GridAddress address;
 
-    GridXmppConnection(WireSettings settings, GridTrust trust, GridSockets sockets, StreamState state)
+    GridXmppConnection(
+            WireSettings settings, Credentials credentials, GridTrust trust, GridSockets sockets, StreamState state)
             throws XmppStringprepException {
         super(SmackSettings.of(settings, trust, sockets));
         this.settings = settings;
+        this.credentials = credentials;
         this.state = state;
         this.sockets = sockets;
         this.dispatch = new Dispatch(state, this::address, this::trySend);
@@ -116,7 +120,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
 
     /** A copy of the password, to be overwritten by who asked for it. */
     char[] password() {
-        return settings.password().clone();
+        return credentials.password().map(char[]::clone).orElseGet(() -> new char[0]);
     }
 
     /** What the controller offers. */
@@ -129,7 +133,9 @@ final class GridXmppConnection extends XMPPTCPConnection {
     @Nullable
     SaslMechanism chosenMechanism() {
         List<String> offered = offeredMechanisms();
-        return settings.mechanisms().stream()
+        return settings.authentication().mechanisms().stream()
+                .filter(mechanism ->
+                        mechanism == SaslMechanism.SCRAM_SHA_512 || mechanism == SaslMechanism.SCRAM_SHA_256)
                 .filter(mechanism -> offered.contains(mechanism.protocolName()))
                 .findFirst()
                 .orElse(null);

@@ -202,7 +202,7 @@ final class OpenFailure {
                 Reason.MECHANISM_NOT_OFFERED,
                 controller() + " offers " + names(connection.offeredMechanisms().stream()) + " to log in with, and the"
                         + " policy allows "
-                        + names(settings.mechanisms().stream().map(SaslMechanism::protocolName))
+                        + names(settings.authentication().mechanisms().stream().map(SaslMechanism::protocolName))
                         + ". Enable one of these at the controller: RFC 8600 §8.3.1 asks for SCRAM",
                 condition,
                 cause);

@@ -6,6 +6,7 @@ import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.stringprep.XmppStringprepException;
+import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.SaslMechanism;
 
 /**
@@ -35,12 +36,15 @@ final class SmackSettings {
                 .setLanguage(Locale.ENGLISH)
                 // SmackConfiguration.DEBUG would print passwords and payloads.
                 .setDebuggerFactory(null);
-        for (SaslMechanism mechanism : settings.mechanisms()) {
-            builder.addEnabledSaslMechanism(mechanism.protocolName());
+        for (SaslMechanism mechanism : settings.authentication().mechanisms()) {
+            if (mechanism == SaslMechanism.SCRAM_SHA_512 || mechanism == SaslMechanism.SCRAM_SHA_256) {
+                builder.addEnabledSaslMechanism(mechanism.protocolName());
+            }
         }
         if (!settings.byServiceRecords()) {
-            builder.setHost(settings.host().orElse(settings.account().domain()));
-            builder.setPort(settings.port() == 0 ? WireSettings.DEFAULT_PORT : settings.port());
+            Endpoint first = settings.endpoints().get(0);
+            builder.setHost(first.host());
+            builder.setPort(first.port());
         }
         return builder.build();
     }

@@ -1,15 +1,25 @@
 package org.xmppgrid.smack.internal.wire;
 
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jxmpp.stringprep.XmppStringprepException;
 import org.minidns.dnsname.InvalidDnsNameException;
+import org.xmppgrid.sdk.CertificatePin;
+import org.xmppgrid.sdk.Credentials;
+import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SaslMechanism;
+import org.xmppgrid.sdk.SessionSecurity;
+import org.xmppgrid.sdk.TlsVersion;
 
 /**
  * One authenticated XMPP stream: requests and their answers, messages both ways, until it is closed or lost. It is never
@@ -22,16 +32,16 @@ public final class Wire implements AutoCloseable {
     private final WireSettings settings;
     private final StreamState state;
     private final GridXmppConnection connection;
-    private final SSLSession tls;
+    private final SessionSecurity security;
     private final AtomicLong ids = new AtomicLong();
     /** Not to be guessed, though an answer is accepted only from who was asked. */
     private final String idPrefix = Long.toString(RANDOM.nextLong() >>> 1, Character.MAX_RADIX) + '-';
 
-    private Wire(WireSettings settings, StreamState state, GridXmppConnection connection, SSLSession tls) {
+    private Wire(WireSettings settings, StreamState state, GridXmppConnection connection, SessionSecurity security) {
         this.settings = settings;
         this.state = state;
         this.connection = connection;
-        this.tls = tls;
+        this.security = security;
     }
 
     /**
@@ -51,12 +61,13 @@ public final class Wire implements AutoCloseable {
         StreamState state = new StreamState(inbound);
         GridSockets sockets = new GridSockets();
         GridTrust trust = new GridTrust(settings.tls(), settings.account().domain());
-        GridXmppConnection connection = connection(settings, trust, sockets, state);
+        Credentials credentials = settings.credentials().credentials(settings.account());
+        GridXmppConnection connection = connection(settings, credentials, trust, sockets, state);
         SmackLog.quiet(connection);
         OpenFailure failure = new OpenFailure(settings, connection, trust);
         try {
             connection.open(failure);
-            return new Wire(settings, state, connection, trust.session());
+            return new Wire(settings, state, connection, security(settings, connection, trust.session()));
         } catch (Exception e) {
             GridException told = failure.of(e, state.end());
             connection.abort();
@@ -64,13 +75,37 @@ public final class Wire implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
             throw told;
+        } finally {
+            credentials.clear();
         }
     }
 
+    private static SessionSecurity security(WireSettings settings, GridXmppConnection connection, SSLSession tls)
+            throws SSLPeerUnverifiedException {
+        X509Certificate controller = (X509Certificate) tls.getPeerCertificates()[0];
+        return new SessionSecurity(
+                settings.endpoints().stream()
+                        .findFirst()
+                        .orElseGet(() -> Endpoint.startTls(settings.account().domain(), WireSettings.DEFAULT_PORT)),
+                Arrays.stream(SaslMechanism.values())
+                        .filter(mechanism -> mechanism.protocolName().equals(connection.getUsedSaslMechansism()))
+                        .findFirst()
+                        .orElseThrow(),
+                Optional.empty(),
+                Arrays.stream(TlsVersion.values())
+                        .filter(version -> version.protocolName().equals(tls.getProtocol()))
+                        .findFirst()
+                        .orElseThrow(),
+                tls.getCipherSuite(),
+                controller.getSubjectX500Principal().getName(),
+                CertificatePin.of(controller),
+                "unchecked");
+    }
+
     private static GridXmppConnection connection(
-            WireSettings settings, GridTrust trust, GridSockets sockets, StreamState state) {
+            WireSettings settings, Credentials credentials, GridTrust trust, GridSockets sockets, StreamState state) {
         try {
-            return new GridXmppConnection(settings, trust, sockets, state);
+            return new GridXmppConnection(settings, credentials, trust, sockets, state);
         } catch (XmppStringprepException | IllegalArgumentException | InvalidDnsNameException e) {
             throw new GridConnectionException(
                     Reason.UNREACHABLE,
@@ -149,30 +184,12 @@ public final class Wire implements AutoCloseable {
     }
 
     /**
-     * The SASL mechanism that was used.
+     * How the stream is secured.
      *
-     * @return its registered name
+     * @return what was negotiated and verified
      */
-    public String mechanism() {
-        return connection.getUsedSaslMechansism();
-    }
-
-    /**
-     * The version of TLS.
-     *
-     * @return for example {@code TLSv1.3}
-     */
-    public String tlsProtocol() {
-        return tls.getProtocol();
-    }
-
-    /**
-     * The cipher suite.
-     *
-     * @return its JSSE name
-     */
-    public String cipherSuite() {
-        return tls.getCipherSuite();
+    public SessionSecurity security() {
+        return security;
     }
 
     /** How many requests wait for an answer. */

@@ -3,33 +3,34 @@ package org.xmppgrid.smack.internal.wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.xmppgrid.sdk.AuthenticationPolicy;
+import org.xmppgrid.sdk.CredentialsProvider;
+import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridLimits;
-import org.xmppgrid.sdk.SaslMechanism;
 import org.xmppgrid.sdk.TlsPolicy;
 
 /**
  * What one stream is opened with.
  *
  * @param account the bare address to log in as
- * @param password the account's password; never copied into a String unless it needs Unicode normalisation
+ * @param credentials knows the account's password or certificate; asked once for each attempt
  * @param resource the resource to ask for, or empty to let the controller choose
- * @param host the host to connect to, or empty for the domain's SRV records and then the domain itself
- * @param port the port, or 0 for 5222; a port without a host means the domain's own host
+ * @param endpoints where to connect to, or none for the domain's service records and then the domain itself
  * @param tls whom to take for the controller
- * @param mechanisms the SASL mechanisms that may be used, the preferred one first
+ * @param authentication which SASL mechanisms may be used
  * @param limits what is accepted from the network
  * @param connectTimeout how long opening may take in all, from the first TCP packet to the bound resource
  * @param requestTimeout how long a request waits for its answer
  */
 public record WireSettings(
         GridAddress account,
-        char[] password,
+        CredentialsProvider credentials,
         Optional<String> resource,
-        Optional<String> host,
-        int port,
+        List<Endpoint> endpoints,
         TlsPolicy tls,
-        List<SaslMechanism> mechanisms,
+        AuthenticationPolicy authentication,
         GridLimits limits,
         Duration connectTimeout,
         Duration requestTimeout) {
@@ -43,38 +44,31 @@ public record WireSettings(
      * @throws IllegalArgumentException if a component can't be used; the message names it
      */
     public WireSettings {
-        mechanisms = List.copyOf(mechanisms);
+        endpoints = List.copyOf(endpoints);
         if (account.local().isEmpty() || account.resource().isPresent()) {
             throw new IllegalArgumentException("account: '" + account + "' is not a bare address of an account");
-        }
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port: " + port + " is not a port");
-        }
-        if (mechanisms.isEmpty()) {
-            throw new IllegalArgumentException("mechanisms: at least one SASL mechanism must be allowed");
         }
         positive("connectTimeout", connectTimeout);
         positive("requestTimeout", requestTimeout);
     }
 
-    /** Whether the domain's SRV records decide where to connect to. */
+    /** Whether the domain's service records decide where to connect to. */
     boolean byServiceRecords() {
-        return host.isEmpty() && port == 0;
+        return endpoints.isEmpty();
     }
 
     /** Where the connection goes, in words. */
     String endpoint() {
-        if (byServiceRecords()) {
-            return account.domain() + " (by its SRV records, else port " + DEFAULT_PORT + ")";
-        }
-        return host.orElse(account.domain()) + ":" + (port == 0 ? DEFAULT_PORT : port);
+        return byServiceRecords()
+                ? account.domain() + " (by its SRV records, else port " + DEFAULT_PORT + ")"
+                : endpoints.stream().map(Endpoint::toString).collect(Collectors.joining(", "));
     }
 
     /** The settings without the password. */
     @Override
     public String toString() {
-        return "WireSettings[account=" + account + ", endpoint=" + endpoint() + ", tls=" + tls + ", mechanisms="
-                + mechanisms + ", limits=" + limits + ", connectTimeout=" + connectTimeout + ", requestTimeout="
+        return "WireSettings[account=" + account + ", endpoint=" + endpoint() + ", tls=" + tls + ", authentication="
+                + authentication + ", limits=" + limits + ", connectTimeout=" + connectTimeout + ", requestTimeout="
                 + requestTimeout + "]";
     }
 

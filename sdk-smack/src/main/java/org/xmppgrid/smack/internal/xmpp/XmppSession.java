@@ -14,6 +14,7 @@ import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.smack.internal.wire.Inbound;
 import org.xmppgrid.smack.internal.wire.ReplyReader;
@@ -59,13 +60,11 @@ public final class XmppSession implements AutoCloseable {
     public static XmppSession open(GridSettings settings, Listener listener) {
         WireSettings wire = new WireSettings(
                 settings.address().bare(),
-                settings.password(),
+                settings.credentials(),
                 settings.address().resource(),
-                settings.host(),
-                // 0: whatever the domain's service records say
-                settings.host().isPresent() ? settings.port() : 0,
+                settings.endpoints(),
                 settings.tls(),
-                settings.mechanisms(),
+                settings.authentication(),
                 settings.limits(),
                 settings.connectTimeout(),
                 settings.requestTimeout());
@@ -90,9 +89,9 @@ public final class XmppSession implements AutoCloseable {
         return wire.address();
     }
 
-    /** How the session is secured, in one line for an audit log. */
-    public String security() {
-        return wire.mechanism() + " over " + wire.tlsProtocol() + " with " + wire.cipherSuite();
+    /** How the session is secured. */
+    public SessionSecurity security() {
+        return wire.security();
     }
 
     public boolean isOpen() {

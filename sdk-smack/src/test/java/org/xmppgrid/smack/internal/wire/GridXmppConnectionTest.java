@@ -19,6 +19,7 @@ import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.ping.PingManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.SaslMechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +42,8 @@ class GridXmppConnectionTest {
     private GridXmppConnection connection(ScriptedServer server) throws Exception {
         GridScram.register();
         GridXmlPullParserFactory.install();
-        return new GridXmppConnection(settings.to(server.port()), trust(), sockets, state);
+        return new GridXmppConnection(
+                settings.to(server.port()), Credentials.password(settings.password), trust(), sockets, state);
     }
 
     private GridTrust trust() {
@@ -196,7 +198,8 @@ class GridXmppConnectionTest {
         try (ScriptedServer server = ScriptedServer.afterLogin(ScriptedServer.Session::untilClosed)) {
             GridScram.register();
             GridXmlPullParserFactory.install();
-            GridXmppConnection connection = new GridXmppConnection(settings.to(server.port()), trust, sockets, state);
+            GridXmppConnection connection = new GridXmppConnection(
+                    settings.to(server.port()), Credentials.password(settings.password), trust, sockets, state);
             connection.open(new OpenFailure(settings.to(server.port()), connection, trust));
             SSLSession session = trust.session();
             assertThat(session.getPeerCertificates()[0]).isEqualTo(Wires.SERVER.certificate());
@@ -234,8 +237,8 @@ class GridXmppConnectionTest {
         })) {
             GridScram.register();
             GridXmlPullParserFactory.install();
-            GridXmppConnection connection =
-                    new GridXmppConnection(settings.to(server.port()), trust(), sockets, observed);
+            GridXmppConnection connection = new GridXmppConnection(
+                    settings.to(server.port()), Credentials.password(settings.password), trust(), sockets, observed);
             connection.open(new OpenFailure(settings.to(server.port()), connection, trust()));
             connection.enqueue(new OutgoingStanza("go", "<go/>", () -> {}));
             lost.await();

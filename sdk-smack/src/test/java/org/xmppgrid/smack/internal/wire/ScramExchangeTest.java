@@ -32,7 +32,9 @@ class ScramExchangeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SaslMechanism.class)
+    @EnumSource(
+            value = SaslMechanism.class,
+            names = {"SCRAM_SHA_512", "SCRAM_SHA_256"})
     void exchange_whenServerIsAnIndependentOne_isProven(SaslMechanism mechanism) throws Exception {
         ServerScram server = new ServerScram(mechanism.protocolName(), "pässword, =");
         ScramExchange exchange = new ScramExchange(mechanism, "a=b,c", "pässword, =".toCharArray(), NONCE, () -> false);

@@ -3,6 +3,9 @@ package org.xmppgrid.smack.internal.wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.xmppgrid.sdk.AuthenticationPolicy;
+import org.xmppgrid.sdk.Credentials;
+import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.SaslMechanism;
@@ -30,12 +33,11 @@ final class Wires {
         WireSettings to(int port) {
             return new WireSettings(
                     GridAddress.of(account),
-                    password.toCharArray(),
+                    account -> Credentials.password(password),
                     Optional.of("r1"),
-                    Optional.of(host),
-                    port,
+                    List.of(Endpoint.startTls(host, port)),
                     tls,
-                    mechanisms,
+                    AuthenticationPolicy.allowing(mechanisms.toArray(SaslMechanism[]::new)),
                     limits,
                     connectTimeout,
                     requestTimeout);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.xmppgrid.testkit.internal.embedded.EmbeddedServer;
 import org.xmppgrid.testkit.internal.embedded.Faults;
 import org.xmppgrid.testkit.internal.embedded.Jid;
-import org.xmppgrid.testkit.internal.embedded.Journal;
 import org.xmppgrid.testkit.internal.embedded.Settings;
 import org.xmppgrid.testkit.internal.embedded.StanzaError;
-import org.xmppgrid.testkit.internal.embedded.Xml;
 
 /**
  * A grid inside this process: the controller (an XMPP server, RFC 6120 and RFC 6121) and the broker (XEP-0060) that RFC
@@ -108,6 +107,11 @@ public final class GridBroker implements GridServer {
         return server.port();
     }
 
+    @Override
+    public OptionalInt directTlsPort() {
+        return OptionalInt.of(server.directTlsPort());
+    }
+
     /**
      * The certificates of this grid.
      *
@@ -175,7 +179,7 @@ public final class GridBroker implements GridServer {
      * @return a copy; passwords of PLAIN are in it
      */
     public List<JournalEntry> journal() {
-        return server.journal().lines().stream().map(GridBroker::entry).toList();
+        return server.journal().lines().stream().map(JournalEntry::of).toList();
     }
 
     /**
@@ -188,14 +192,6 @@ public final class GridBroker implements GridServer {
         return journal().stream()
                 .filter(entry -> entry.peer().equals(jid) || entry.peer().startsWith(jid + "/"))
                 .toList();
-    }
-
-    private static JournalEntry entry(Journal.Line line) {
-        return new JournalEntry(
-                line.at(),
-                line.received() ? JournalEntry.Direction.RECEIVED : JournalEntry.Direction.SENT,
-                line.peer(),
-                line.xml());
     }
 
     /**
@@ -354,7 +350,7 @@ public final class GridBroker implements GridServer {
      * @return the fault, which lasts until it is lifted
      */
     public Fault answer(Predicate<GridRequest> condition, Function<GridRequest, String> answer) {
-        return order(condition, new Faults.Answer(xml -> answer.apply(request(xml))));
+        return order(condition, new Faults.Answer(xml -> answer.apply(GridRequest.of(xml))));
     }
 
     /**
@@ -380,7 +376,7 @@ public final class GridBroker implements GridServer {
     }
 
     private Fault order(Predicate<GridRequest> condition, Faults.Effect effect) {
-        Faults.Order order = server.faults().order(xml -> condition.test(request(xml)), effect);
+        Faults.Order order = server.faults().order(xml -> condition.test(GridRequest.of(xml)), effect);
         return new Fault() {
             @Override
             public int hits() {
@@ -392,24 +388,6 @@ public final class GridBroker implements GridServer {
                 server.faults().lift(order);
             }
         };
-    }
-
-    private static GridRequest request(Xml stanza) {
-        Xml child = stanza.firstChild().orElse(null);
-        Xml action = child;
-        if (child != null && child.name().equals("pubsub")) {
-            action = child.firstChild().orElse(child);
-        }
-        return new GridRequest(
-                stanza.attribute("from", ""),
-                stanza.attribute("to", ""),
-                stanza.name(),
-                stanza.attribute("type", ""),
-                stanza.attribute("id", ""),
-                child == null ? "" : child.namespace(),
-                action == null ? "" : action.name(),
-                action == null ? "" : action.attribute("node", ""),
-                stanza.toString());
     }
 
     /**

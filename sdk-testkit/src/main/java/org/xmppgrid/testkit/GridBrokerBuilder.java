@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.testkit.internal.embedded.ClientCertificates;
 import org.xmppgrid.testkit.internal.embedded.Scram;
+import org.xmppgrid.testkit.internal.embedded.ServerTls;
 import org.xmppgrid.testkit.internal.embedded.Settings;
 
 /**
@@ -45,6 +47,8 @@ public final class GridBrokerBuilder {
     private Clock clock = Clock.systemUTC();
     private @Nullable GridPki pki;
     private @Nullable Identity identity;
+    private TlsVersions versions = TlsVersions.ALL;
+    private boolean revocationChecked;
 
     GridBrokerBuilder() {
         for (String user : List.of("provider", "owner", "consumer", "mallory")) {
@@ -246,6 +250,42 @@ public final class GridBrokerBuilder {
         return this;
     }
 
+    /**
+     * The versions of TLS to speak; default {@link TlsVersions#ALL}.
+     *
+     * @param spoken the versions
+     * @return this builder
+     */
+    public GridBrokerBuilder tls(TlsVersions spoken) {
+        versions = spoken;
+        return this;
+    }
+
+    /**
+     * Checks the certificates of clients against the PKI's {@linkplain GridPki#revocations() revocation list}, as it is
+     * at each login; default: not, as Prosody and ejabberd don't. A revoked one is as good as none: EXTERNAL is not
+     * offered, a password still logs in.
+     *
+     * @return this builder
+     */
+    public GridBrokerBuilder checkRevocation() {
+        revocationChecked = true;
+        return this;
+    }
+
+    private ServerTls serverTls(GridPki certificates) {
+        Identity shown = identity == null ? certificates.server() : identity;
+        return new ServerTls(
+                certificates.lenientContext(shown),
+                shown.certificate(),
+                switch (versions) {
+                    case ALL -> List.of("TLSv1.3", "TLSv1.2");
+                    case ONLY_1_2 -> List.of("TLSv1.2");
+                    case ONLY_1_3 -> List.of("TLSv1.3");
+                },
+                new ClientCertificates(certificates.authority(), revocationChecked ? certificates::revocations : null));
+    }
+
     private static int positive(String argument, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(argument + ": at least 1, not " + value);
@@ -268,7 +308,7 @@ public final class GridBrokerBuilder {
                 writeLimit,
                 offlineLimit,
                 journal,
-                certificates.serverContext(identity == null ? certificates.server() : identity),
+                serverTls(certificates),
                 clock);
     }
 

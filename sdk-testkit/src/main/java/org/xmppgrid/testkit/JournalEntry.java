@@ -1,6 +1,7 @@
 package org.xmppgrid.testkit;
 
 import java.time.Instant;
+import org.xmppgrid.testkit.internal.embedded.Journal;
 
 /**
  * One element that went over a stream of the {@linkplain GridBroker embedded grid}: a stanza, or an element of the
@@ -19,5 +20,10 @@ public record JournalEntry(Instant at, Direction direction, String peer, String 
         RECEIVED,
         /** From the grid to the client. */
         SENT
+    }
+
+    static JournalEntry of(Journal.Line line) {
+        return new JournalEntry(
+                line.at(), line.received() ? Direction.RECEIVED : Direction.SENT, line.peer(), line.xml());
     }
 }

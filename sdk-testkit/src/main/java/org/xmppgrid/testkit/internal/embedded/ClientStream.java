@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +16,7 @@ final class ClientStream implements Runnable {
 
     private final Wire wire;
     private final Grid grid;
+    private final boolean direct;
     private volatile @Nullable Session session;
 
     /** What a stream needs of the grid that it belongs to. */
@@ -34,9 +34,11 @@ final class ClientStream implements Runnable {
         void gone(ClientStream stream, @Nullable Session session);
     }
 
-    ClientStream(Wire wire, Grid grid) {
+    /** With {@code direct}, TLS comes before the first stream (XEP-0368). */
+    ClientStream(Wire wire, Grid grid, boolean direct) {
         this.wire = wire;
         this.grid = grid;
+        this.direct = direct;
     }
 
     Wire wire() {
@@ -47,11 +49,11 @@ final class ClientStream implements Runnable {
     public void run() {
         String lastWord = null;
         try {
-            SSLSocketFactory tls = grid.settings().tls().getSocketFactory();
-            if (startTls(
-                    open(features ->
-                            features.child(Xml.element(Ns.TLS, "starttls").child(Xml.element(Ns.TLS, "required")))),
-                    tls)) {
+            if (direct) {
+                wire.startTls(grid.settings().tls(), true);
+                serve();
+            } else if (startTls(open(features ->
+                    features.child(Xml.element(Ns.TLS, "starttls").child(Xml.element(Ns.TLS, "required")))))) {
                 serve();
             }
         } catch (StreamException fault) {
@@ -115,7 +117,7 @@ final class ClientStream implements Runnable {
     }
 
     /** STARTTLS is mandatory to negotiate (RFC 8600 §8.3.1): nothing else is answered before it. */
-    private boolean startTls(StanzaReader reader, SSLSocketFactory factory) throws IOException, StreamException {
+    private boolean startTls(StanzaReader reader) throws IOException, StreamException {
         Xml element = reader.next();
         if (element == null) {
             return false;
@@ -125,7 +127,7 @@ final class ClientStream implements Runnable {
             throw new StreamException("policy-violation", "use STARTTLS first");
         }
         wire.send(Xml.element(Ns.TLS, "proceed").build().toString());
-        wire.startTls(factory);
+        wire.startTls(grid.settings().tls(), false);
         return true;
     }
 

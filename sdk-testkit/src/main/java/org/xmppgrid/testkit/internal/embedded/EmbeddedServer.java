@@ -29,6 +29,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
     private final Router router;
     private final Broker broker;
     private final ServerSocket listener;
+    private final ServerSocket directListener;
     private final Set<ClientStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
     private final String idPrefix;
@@ -51,8 +52,19 @@ public final class EmbeddedServer implements ClientStream.Grid {
         router.service(settings.domain(), new Controller(settings, router));
         router.service(settings.broker(), broker);
         router.onAvailable(broker::cameOnline);
-        listener = new ServerSocket(settings.port(), BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        start("grid-broker-accept", this::accept);
+        listener = listen(settings.port());
+        try {
+            directListener = listen(0);
+        } catch (IOException noSecondPort) {
+            listener.close();
+            throw noSecondPort;
+        }
+        start("grid-broker-accept", () -> accept(listener, false));
+        start("grid-broker-accept-tls", () -> accept(directListener, true));
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     }
 
     private static void start(String name, Runnable work) {
@@ -61,17 +73,18 @@ public final class EmbeddedServer implements ClientStream.Grid {
         thread.start();
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
+    private void accept(ServerSocket port, boolean direct) {
+        while (!port.isClosed()) {
             try {
-                Socket socket = listener.accept();
+                Socket socket = port.accept();
                 String name = "connection-" + ids.incrementAndGet();
-                ClientStream stream = new ClientStream(new Wire(socket, name, journal, settings.writeLimit()), this);
+                ClientStream stream =
+                        new ClientStream(new Wire(socket, name, journal, settings.writeLimit()), this, direct);
                 streams.add(stream);
                 start("grid-broker-read-" + name, stream);
             } catch (IOException failed) {
-                if (!listener.isClosed()) {
-                    LOG.warn("could not accept a connection on port {}", port(), failed);
+                if (!port.isClosed()) {
+                    LOG.warn("could not accept a connection on port {}", port.getLocalPort(), failed);
                 }
             }
         }
@@ -80,6 +93,11 @@ public final class EmbeddedServer implements ClientStream.Grid {
     /** The port that is listened on. */
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** The port on which TLS comes first. */
+    public int directTlsPort() {
+        return directListener.getLocalPort();
     }
 
     /** What went over the wire. */
@@ -224,15 +242,20 @@ public final class EmbeddedServer implements ClientStream.Grid {
         journal.clear();
     }
 
-    /** Closes all streams (RFC 6120 §4.9.3.20, system-shutdown), then the port. */
+    /** Closes the ports, then all streams (RFC 6120 §4.9.3.20, system-shutdown). */
     public void close() {
         stopped.countDown();
-        try {
-            listener.close();
-        } catch (IOException failed) {
-            LOG.warn("could not close port {}", port(), failed);
-        }
+        close(listener);
+        close(directListener);
         endStreams();
+    }
+
+    private static void close(ServerSocket port) {
+        try {
+            port.close();
+        } catch (IOException failed) {
+            LOG.warn("could not close port {}", port.getLocalPort(), failed);
+        }
     }
 
     private void endStreams() {

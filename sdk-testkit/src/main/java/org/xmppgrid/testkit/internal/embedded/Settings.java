@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 
 /**
  * What an embedded grid is started with.
@@ -22,7 +21,7 @@ import javax.net.ssl.SSLContext;
  * @param writeLimit how many characters may wait for one client
  * @param offlineLimit how many messages are kept for an account that isn't there
  * @param journalCapacity how many elements the journal keeps
- * @param tls the server's certificate and the authorities of its clients
+ * @param tls the server's certificate, its versions of TLS and what it makes of its clients' certificates
  * @param clock the time for stamps
  */
 public record Settings(
@@ -39,7 +38,7 @@ public record Settings(
         long writeLimit,
         int offlineLimit,
         int journalCapacity,
-        SSLContext tls,
+        ServerTls tls,
         Clock clock) {
 
     /** Copies the collections. */

@@ -1,14 +1,16 @@
 package org.xmppgrid.testkit;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.testkit.internal.embedded.ChannelBinding;
 import org.xmppgrid.testkit.internal.embedded.ClientCertificates;
-import org.xmppgrid.testkit.internal.embedded.Scram;
+import org.xmppgrid.testkit.internal.embedded.SaslSettings;
 import org.xmppgrid.testkit.internal.embedded.ServerTls;
 import org.xmppgrid.testkit.internal.embedded.Settings;
 
@@ -31,12 +33,28 @@ public final class GridBrokerBuilder {
     /** The iterations of SCRAM: the least that RFC 7677 §4 allows, because a test logs in often. */
     public static final int DEFAULT_ITERATIONS = 4096;
 
+    /** The mechanisms to offer: what RFC 8600 §8.3.1 asks for, as ejabberd offers it, and no PLAIN. */
+    public static final List<String> DEFAULT_MECHANISMS = List.of(
+            "SCRAM-SHA-512-PLUS",
+            "SCRAM-SHA-512",
+            "SCRAM-SHA-256-PLUS",
+            "SCRAM-SHA-256",
+            "SCRAM-SHA-1-PLUS",
+            "SCRAM-SHA-1",
+            "EXTERNAL");
+    /** The types of channel binding: all that this grid knows. */
+    public static final List<String> DEFAULT_BINDINGS =
+            Arrays.stream(ChannelBinding.values()).map(ChannelBinding::type).toList();
+
     private final Map<String, String> accounts = new LinkedHashMap<>();
     private final Set<String> creators = new LinkedHashSet<>(Set.of("provider", "owner"));
     private String domain = GridServer.DEFAULT_DOMAIN;
     private @Nullable String broker;
     private int port;
-    private List<String> mechanisms = List.copyOf(Scram.all().keySet());
+    private List<String> mechanisms = DEFAULT_MECHANISMS;
+    private List<String> bindings = DEFAULT_BINDINGS;
+    private boolean bindingsAdvertised = true;
+    private boolean downgradeProtected = true;
     private int iterations = DEFAULT_ITERATIONS;
     private int stanzaLimit = DEFAULT_STANZA_LIMIT;
     private int pageLimit = DEFAULT_PAGE_LIMIT;
@@ -119,19 +137,60 @@ public final class GridBrokerBuilder {
     }
 
     /**
-     * The SASL mechanisms to offer, in this order; default SCRAM with SHA-512, SHA-256 and SHA-1.
+     * The SASL mechanisms to offer, in this order; default {@link #DEFAULT_MECHANISMS}. Those with {@code -PLUS} are
+     * offered where there is a {@linkplain #channelBindings channel binding}, {@code EXTERNAL} (XEP-0178) to a client
+     * that showed a certificate which verifies.
      *
-     * @param names {@code SCRAM-SHA-512}, {@code SCRAM-SHA-256}, {@code SCRAM-SHA-1} or {@code PLAIN}
+     * @param names some of the default ones, or {@code PLAIN}
      * @return this builder
      * @throws IllegalArgumentException if one is none of these
      */
     public GridBrokerBuilder mechanisms(String... names) {
         for (String name : names) {
-            if (!name.equals("PLAIN") && !Scram.all().containsKey(name)) {
+            if (!name.equals("PLAIN") && !DEFAULT_MECHANISMS.contains(name)) {
                 throw new IllegalArgumentException("names: this grid has no mechanism " + name);
             }
         }
         mechanisms = List.of(names);
+        return this;
+    }
+
+    /**
+     * The types of channel binding to accept, where the connection has them; default {@link #DEFAULT_BINDINGS}.
+     * {@code tls-exporter} (RFC 9266) needs a JDK that exports keying material, which 17 doesn't;
+     * {@code tls-server-end-point} (RFC 5929) a certificate whose signature has one hash, which that of Ed25519 hasn't.
+     *
+     * @param types some of the default ones, or none
+     * @return this builder
+     * @throws IllegalArgumentException if one is none of these
+     */
+    public GridBrokerBuilder channelBindings(String... types) {
+        for (String type : types) {
+            if (!DEFAULT_BINDINGS.contains(type)) {
+                throw new IllegalArgumentException("types: this grid has no channel binding " + type);
+            }
+        }
+        bindings = List.of(types);
+        return this;
+    }
+
+    /**
+     * Doesn't advertise the types of channel binding (XEP-0440), as Prosody 0.12 and ejabberd 23 don't; default: it does.
+     *
+     * @return this builder
+     */
+    public GridBrokerBuilder withoutBindingAdvertisement() {
+        bindingsAdvertised = false;
+        return this;
+    }
+
+    /**
+     * Sends no hash of its offer in SCRAM (XEP-0474), as most servers don't; default: it does, as ejabberd 24.
+     *
+     * @return this builder
+     */
+    public GridBrokerBuilder withoutDowngradeProtection() {
+        downgradeProtected = false;
         return this;
     }
 
@@ -300,8 +359,7 @@ public final class GridBrokerBuilder {
                 port,
                 accounts,
                 creators,
-                mechanisms,
-                iterations,
+                new SaslSettings(mechanisms, bindings, bindingsAdvertised, downgradeProtected, iterations),
                 stanzaLimit,
                 pageLimit,
                 itemLimit,

@@ -5,7 +5,8 @@ import org.xmppgrid.testkit.internal.embedded.Journal;
 
 /**
  * One element that went over a stream of the {@linkplain GridBroker embedded grid}: a stanza, or an element of the
- * negotiation before the first stanza.
+ * negotiation before the first stanza. The header of a client's stream is among them, written as an element without
+ * content; what came before TLS stands before {@code <starttls/>}.
  *
  * @param at when it was read, or handed to the connection for writing
  * @param direction whether the grid received or sent it

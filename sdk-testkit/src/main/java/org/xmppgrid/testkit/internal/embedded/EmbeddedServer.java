@@ -25,6 +25,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
     private final Accounts accounts;
     private final Journal journal;
     private final Faults faults = new Faults();
+    private final SaslFaults saslFaults = new SaslFaults();
     private final OfflineStore offline;
     private final Router router;
     private final Broker broker;
@@ -44,7 +45,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
     public EmbeddedServer(Settings settings) throws IOException {
         this.settings = settings;
         idPrefix = Long.toString(Math.floorMod(settings.clock().millis(), 1L << 32), 36) + "-";
-        accounts = new Accounts(settings.accounts(), settings.iterations(), "secret of " + settings.domain());
+        accounts = new Accounts(settings.accounts(), settings.sasl().iterations(), "secret of " + settings.domain());
         journal = new Journal(settings.journalCapacity(), settings.clock());
         offline = new OfflineStore(settings.domain(), settings.offlineLimit(), settings.clock());
         router = new Router(settings.domain(), accounts, offline);
@@ -108,6 +109,12 @@ public final class EmbeddedServer implements ClientStream.Grid {
     /** What goes wrong on purpose. */
     public Faults faults() {
         return faults;
+    }
+
+    /** What goes wrong on purpose while clients log in. */
+    @Override
+    public SaslFaults saslFaults() {
+        return saslFaults;
     }
 
     /** The broker. */
@@ -236,6 +243,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
     /** Back to how it was at the start; connections are closed. */
     public void reset() {
         faults.clear();
+        saslFaults.clear();
         endStreams();
         broker.clear();
         offline.clear();

@@ -1,7 +1,6 @@
 package org.xmppgrid.testkit.internal.embedded;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,8 +12,7 @@ import java.util.Set;
  * @param port the TCP port, or 0 for any that is free
  * @param accounts passwords by the local part of the address
  * @param mayCreate the accounts that may create topics
- * @param mechanisms the SASL mechanisms to offer, in this order
- * @param iterations the iteration count of SCRAM
+ * @param sasl how clients log in
  * @param stanzaLimit the largest stanza to accept, in bytes
  * @param pageLimit the largest page of a result set
  * @param itemLimit the largest number of items that a topic may keep
@@ -30,8 +28,7 @@ public record Settings(
         int port,
         Map<String, String> accounts,
         Set<String> mayCreate,
-        List<String> mechanisms,
-        int iterations,
+        SaslSettings sasl,
         int stanzaLimit,
         int pageLimit,
         int itemLimit,
@@ -45,6 +42,5 @@ public record Settings(
     public Settings {
         accounts = Map.copyOf(accounts);
         mayCreate = Set.copyOf(mayCreate);
-        mechanisms = List.copyOf(mechanisms);
     }
 }

@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.testkit.internal.embedded.EmbeddedServer;
 import org.xmppgrid.testkit.internal.embedded.Faults;
 import org.xmppgrid.testkit.internal.embedded.Jid;
+import org.xmppgrid.testkit.internal.embedded.SaslFaults;
 import org.xmppgrid.testkit.internal.embedded.Settings;
 import org.xmppgrid.testkit.internal.embedded.StanzaError;
 
@@ -375,17 +377,32 @@ public final class GridBroker implements GridServer {
         return order(condition, new Faults.Twice());
     }
 
+    /**
+     * Something that goes wrong while clients log in. Of several faults of one kind the earliest strikes.
+     *
+     * @param fault what
+     * @return the fault, which lasts until it is lifted; it counts logins
+     */
+    public Fault sasl(SaslFault fault) {
+        SaslFaults.Order order = server.saslFaults().order(fault.effect());
+        return fault(order::hits, () -> server.saslFaults().lift(order));
+    }
+
     private Fault order(Predicate<GridRequest> condition, Faults.Effect effect) {
         Faults.Order order = server.faults().order(xml -> condition.test(GridRequest.of(xml)), effect);
+        return fault(order::hits, () -> server.faults().lift(order));
+    }
+
+    private static Fault fault(IntSupplier hits, Runnable lift) {
         return new Fault() {
             @Override
             public int hits() {
-                return order.hits();
+                return hits.getAsInt();
             }
 
             @Override
             public void close() {
-                server.faults().lift(order);
+                lift.run();
             }
         };
     }

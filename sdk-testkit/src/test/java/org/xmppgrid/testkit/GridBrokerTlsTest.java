@@ -1,6 +1,7 @@
 package org.xmppgrid.testkit;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class GridBrokerTlsTest {
         GridBroker grid = GridBroker.start();
         direct(grid).close();
         grid.close();
-        assertThatThrownBy(() -> direct(grid)).isInstanceOf(java.net.ConnectException.class);
+        assertThatThrownBy(() -> direct(grid)).isInstanceOf(ConnectException.class);
     }
 
     @Test

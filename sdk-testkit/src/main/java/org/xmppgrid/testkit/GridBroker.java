@@ -178,7 +178,7 @@ public final class GridBroker implements GridServer {
      * What went over the wire, oldest first: the newest {@link GridBrokerBuilder#journal(int)} elements, of all connections, also
      * of those that are gone.
      *
-     * @return a copy; passwords of PLAIN are in it
+     * @return a copy; passwords of PLAIN and of registrations are in it
      */
     public List<JournalEntry> journal() {
         return server.journal().lines().stream().map(JournalEntry::of).toList();
@@ -217,6 +217,19 @@ public final class GridBroker implements GridServer {
      */
     public List<String> sessions() {
         return server.sessions();
+    }
+
+    /**
+     * Lets an account in that was registered where that {@linkplain RegistrationPolicy#NEEDS_APPROVAL needs approval}.
+     *
+     * @param user the local part of its address
+     * @throws IllegalArgumentException if no such account is waiting
+     */
+    public void approve(String user) {
+        if (!server.accounts().approve(user)) {
+            throw new IllegalArgumentException("user: " + user + " is not among those who wait: "
+                    + server.accounts().waiting());
+        }
     }
 
     /**

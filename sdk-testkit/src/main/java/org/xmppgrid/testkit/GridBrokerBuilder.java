@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.testkit.internal.embedded.ChannelBinding;
 import org.xmppgrid.testkit.internal.embedded.ClientCertificates;
+import org.xmppgrid.testkit.internal.embedded.RegistrationSettings;
 import org.xmppgrid.testkit.internal.embedded.SaslSettings;
 import org.xmppgrid.testkit.internal.embedded.ServerTls;
 import org.xmppgrid.testkit.internal.embedded.Settings;
@@ -67,6 +68,8 @@ public final class GridBrokerBuilder {
     private @Nullable Identity identity;
     private TlsVersions versions = TlsVersions.ALL;
     private boolean revocationChecked;
+    private RegistrationPolicy registration = RegistrationPolicy.CLOSED;
+    private boolean passwordChange;
 
     GridBrokerBuilder() {
         for (String user : List.of("provider", "owner", "consumer", "mallory")) {
@@ -332,6 +335,35 @@ public final class GridBrokerBuilder {
         return this;
     }
 
+    /**
+     * Who may make an account by itself (XEP-0077); default {@link RegistrationPolicy#CLOSED}. An account that is made
+     * so may not create topics. Unless it is closed, passwords can be {@linkplain #passwordChange() changed} as well.
+     *
+     * @param policy who may
+     * @return this builder
+     */
+    public GridBrokerBuilder registration(RegistrationPolicy policy) {
+        registration = policy;
+        return this;
+    }
+
+    /**
+     * Lets clients that have logged in change their password (XEP-0077 §3.3); default: not, unless
+     * {@linkplain #registration registration} is open.
+     *
+     * @return this builder
+     */
+    public GridBrokerBuilder passwordChange() {
+        passwordChange = true;
+        return this;
+    }
+
+    private RegistrationSettings registrationSettings() {
+        boolean open = registration != RegistrationPolicy.CLOSED;
+        return new RegistrationSettings(
+                open, registration == RegistrationPolicy.NEEDS_APPROVAL, open || passwordChange);
+    }
+
     private ServerTls serverTls(GridPki certificates) {
         Identity shown = identity == null ? certificates.server() : identity;
         return new ServerTls(
@@ -360,6 +392,7 @@ public final class GridBrokerBuilder {
                 accounts,
                 creators,
                 new SaslSettings(mechanisms, bindings, bindingsAdvertised, downgradeProtected, iterations),
+                registrationSettings(),
                 stanzaLimit,
                 pageLimit,
                 itemLimit,

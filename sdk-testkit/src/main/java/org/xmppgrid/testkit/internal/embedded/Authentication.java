@@ -27,6 +27,11 @@ final class Authentication {
         Xml element = reader.next();
         while (element != null) {
             wire.received(element);
+            if (Registration.isAsked(element)) {
+                wire.send(grid.registration().stranger(element).toString());
+                element = reader.next();
+                continue;
+            }
             if (!element.namespace().equals(Ns.SASL)) {
                 throw new StreamException("not-authorized", "log in first");
             }
@@ -79,6 +84,9 @@ final class Authentication {
                 .orElse(null);
         if (refused != null) {
             throw new SaslServer.Failure(refused.condition());
+        }
+        if (grid.accounts().isWaiting(user)) {
+            throw new SaslServer.Failure("account-disabled");
         }
     }
 

@@ -23,6 +23,8 @@ final class ClientStream implements Runnable {
 
         SaslFaults saslFaults();
 
+        Registration registration();
+
         String newId();
 
         void bound(Session session);
@@ -132,7 +134,12 @@ final class ClientStream implements Runnable {
 
     private void serve() throws IOException, StreamException, InterruptedException {
         SaslOffer offer = SaslOffer.on(wire.secured(), grid.settings().sasl(), grid.saslFaults());
-        StanzaReader unauthenticated = open(features -> features.children(offer.features()));
+        StanzaReader unauthenticated = open(features -> {
+            if (grid.registration().isOffered()) {
+                features.child(Xml.element(Ns.REGISTER_FEATURE, "register"));
+            }
+            return features.children(offer.features());
+        });
         String user = new Authentication(wire, grid, offer).run(unauthenticated);
         if (user.isEmpty()) {
             return;

@@ -26,6 +26,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
     private final Journal journal;
     private final Faults faults = new Faults();
     private final SaslFaults saslFaults = new SaslFaults();
+    private final Registration registration;
     private final OfflineStore offline;
     private final Router router;
     private final Broker broker;
@@ -46,11 +47,12 @@ public final class EmbeddedServer implements ClientStream.Grid {
         this.settings = settings;
         idPrefix = Long.toString(Math.floorMod(settings.clock().millis(), 1L << 32), 36) + "-";
         accounts = new Accounts(settings.accounts(), settings.sasl().iterations(), "secret of " + settings.domain());
+        registration = new Registration(settings.registration(), accounts);
         journal = new Journal(settings.journalCapacity(), settings.clock());
         offline = new OfflineStore(settings.domain(), settings.offlineLimit(), settings.clock());
         router = new Router(settings.domain(), accounts, offline);
         broker = new Broker(settings, router, this::newId);
-        router.service(settings.domain(), new Controller(settings, router));
+        router.service(settings.domain(), new Controller(settings, router, registration));
         router.service(settings.broker(), broker);
         router.onAvailable(broker::cameOnline);
         listener = listen(settings.port());
@@ -125,6 +127,11 @@ public final class EmbeddedServer implements ClientStream.Grid {
     @Override
     public Accounts accounts() {
         return accounts;
+    }
+
+    @Override
+    public Registration registration() {
+        return registration;
     }
 
     @Override

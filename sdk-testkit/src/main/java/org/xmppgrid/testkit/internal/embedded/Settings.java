@@ -13,6 +13,7 @@ import java.util.Set;
  * @param accounts passwords by the local part of the address
  * @param mayCreate the accounts that may create topics
  * @param sasl how clients log in
+ * @param registration what clients may do about accounts by themselves
  * @param stanzaLimit the largest stanza to accept, in bytes
  * @param pageLimit the largest page of a result set
  * @param itemLimit the largest number of items that a topic may keep
@@ -29,6 +30,7 @@ public record Settings(
         Map<String, String> accounts,
         Set<String> mayCreate,
         SaslSettings sasl,
+        RegistrationSettings registration,
         int stanzaLimit,
         int pageLimit,
         int itemLimit,

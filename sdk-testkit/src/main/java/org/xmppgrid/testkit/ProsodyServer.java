@@ -40,6 +40,7 @@ public final class ProsodyServer extends RealServer {
 
     private static final String PROGRAM = "prosody";
     private static final Pattern VERSION = Pattern.compile("Prosody version (\\S+)");
+    // Those of Prosody 13 too: each was looked for there, and found.
     private static final Set<Deviation> DEVIATIONS = Collections.unmodifiableSet(EnumSet.of(
             Deviation.NO_AUTHORIZE,
             Deviation.RSM_IGNORED_IN_DISCO,
@@ -54,8 +55,6 @@ public final class ProsodyServer extends RealServer {
             Deviation.SUBSCRIPTIONS_UNANSWERED_AFTER_DELETE,
             Deviation.NO_CONFIGURATION_EVENT,
             Deviation.RETRACT_NOT_NOTIFIED));
-
-    private static final Set<Deviation> CURRENT_DEVIATIONS = DEVIATIONS;
 
     private ProsodyServer(ServerKind kind, String domain, GridPki pki, RunningServer process) {
         super(kind, domain, pki, process);
@@ -119,7 +118,7 @@ public final class ProsodyServer extends RealServer {
 
     @Override
     public Set<Deviation> deviations() {
-        return kind() == ServerKind.PROSODY_13 ? CURRENT_DEVIATIONS : DEVIATIONS;
+        return DEVIATIONS;
     }
 
     @Override

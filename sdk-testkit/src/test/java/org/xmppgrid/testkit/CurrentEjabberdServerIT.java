@@ -22,4 +22,21 @@ class CurrentEjabberdServerIT extends RealServerContract<EjabberdServer> {
             assertThat(client.features()).contains("tls-exporter", "tls-server-end-point");
         }
     }
+
+    @Test
+    void close_whenAClientIsConnected_saysThatItStops() throws IOException {
+        try (EjabberdServer server = EjabberdServer.current().start();
+                StartTls client = StartTls.with(server, server.pki().clientContext())) {
+            client.features();
+
+            stop(server);
+
+            assertThat(client.read("</stream:error>")).contains("system-shutdown");
+            assertThat(server.deviations()).doesNotContain(Deviation.NO_SYSTEM_SHUTDOWN);
+        }
+    }
+
+    private static void stop(GridServer server) {
+        server.close();
+    }
 }

@@ -24,15 +24,35 @@ class CurrentEjabberdServerIT extends RealServerContract<EjabberdServer> {
     }
 
     @Test
-    void close_whenAClientIsConnected_saysThatItStops() throws IOException {
+    void close_whenAPlatformIsOnline_saysThatItStops() {
         try (EjabberdServer server = EjabberdServer.current().start();
-                StartTls client = StartTls.with(server, server.pki().clientContext())) {
-            client.features();
-
+                RawXmppClient platform = RawXmppClient.login(server, "consumer")) {
             stop(server);
 
-            assertThat(client.read("</stream:error>")).contains("system-shutdown");
+            assertThat(platform.awaitWith("<stream:error")).contains("system-shutdown");
             assertThat(server.deviations()).doesNotContain(Deviation.NO_SYSTEM_SHUTDOWN);
+        }
+    }
+
+    @Test
+    void start_whenReady_letsInByEndPointBindingWhoSawItsCertificateAndNobodyElse() throws Exception {
+        try (EjabberdServer server = EjabberdServer.current().start()) {
+            Account account = server.account("provider");
+            try (StartTls client = StartTls.with(server, server.pki().clientContext())) {
+                client.features();
+
+                assertThat(client.session().getProtocol()).isEqualTo("TLSv1.3");
+                assertThat(EndPointLogin.with(
+                                client, account, server.pki().server().certificate()))
+                        .startsWith("<success");
+            }
+            try (StartTls client = StartTls.direct(server, server.pki().clientContext())) {
+                client.features();
+
+                assertThat(EndPointLogin.with(
+                                client, account, server.pki().wrongHost().certificate()))
+                        .startsWith("<failure");
+            }
         }
     }
 

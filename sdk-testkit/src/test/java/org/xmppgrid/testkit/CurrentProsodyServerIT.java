@@ -34,4 +34,26 @@ class CurrentProsodyServerIT extends ProsodyContract {
             assertThat(direct.features()).contains("tls-exporter", "tls-server-end-point");
         }
     }
+
+    @Test
+    void endPointBinding_whenSwitchedOn_letsInWhoSawItsCertificateAndNobodyElse() throws Exception {
+        try (ProsodyServer server = builder().endPointBinding().start()) {
+            Account account = server.account("provider");
+            try (StartTls client = StartTls.with(server, server.pki().clientContext())) {
+                client.features();
+
+                assertThat(client.session().getProtocol()).isEqualTo("TLSv1.3");
+                assertThat(EndPointLogin.with(
+                                client, account, server.pki().server().certificate()))
+                        .startsWith("<success");
+            }
+            try (StartTls client = StartTls.direct(server, server.pki().clientContext())) {
+                client.features();
+
+                assertThat(EndPointLogin.with(
+                                client, account, server.pki().wrongHost().certificate()))
+                        .startsWith("<failure");
+            }
+        }
+    }
 }

@@ -25,6 +25,7 @@ import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.Topics;
 import org.xmppgrid.smack.internal.xmpp.PayloadCodec;
 import org.xmppgrid.smack.internal.xmpp.Reply;
+import org.xmppgrid.smack.internal.xmpp.SessionKeys;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent;
 import org.xmppgrid.smack.internal.xmpp.XmppSession;
 
@@ -39,6 +40,7 @@ public final class GridSession implements Grid {
     private final EventRouter router;
     private final ApprovalDesk approvals;
     private final PayloadCodec codec;
+    private final SessionKeys keys = new SessionKeys();
     private final XmppSession xmpp;
     private final BrokerLookup brokers;
     private final PublishWindow window;
@@ -55,8 +57,9 @@ public final class GridSession implements Grid {
         this.window = new PublishWindow(settings.limits().publishWindow());
         this.brokers = new BrokerLookup(this, settings);
         try {
-            this.xmpp = XmppSession.open(settings, new Incoming());
+            this.xmpp = XmppSession.open(settings, keys, new Incoming());
         } catch (RuntimeException e) {
+            keys.close();
             threads.shutdown();
             throw e;
         }
@@ -143,6 +146,7 @@ public final class GridSession implements Grid {
             // the listeners first: the reader may be waiting for one of them
             router.all().forEach(LiveSubscription::close);
             xmpp.close();
+            keys.close();
             threads.shutdown();
             observers.tell(Observation.Kind.CLOSED, Optional.empty(), Optional.empty(), "closed by this program");
             if (interrupted) {

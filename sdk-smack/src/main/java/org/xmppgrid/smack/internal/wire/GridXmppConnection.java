@@ -2,10 +2,14 @@ package org.xmppgrid.smack.internal.wire;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.SmackException.NotConnectedException;
@@ -18,6 +22,7 @@ import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.Session;
 import org.jivesoftware.smack.packet.StartTls;
 import org.jivesoftware.smack.packet.TopLevelStreamElement;
+import org.jivesoftware.smack.packet.XmlElement;
 import org.jivesoftware.smack.parsing.SmackParsingException;
 import org.jivesoftware.smack.sasl.packet.SaslNonza;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
@@ -28,9 +33,11 @@ import org.jxmpp.jid.parts.Resourcepart;
 import org.jxmpp.stringprep.XmppStringprepException;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridAuthenticationException;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SaslMechanism;
+import org.xmppgrid.sdk.TlsVersion;
 
 /**
  * Smack's connection with its hooks taken over. Smack connects, negotiates TLS and SASL, binds, and runs the reader and
@@ -45,8 +52,11 @@ final class GridXmppConnection extends XMPPTCPConnection {
 
     private static final long THREADS_GRACE_MILLIS = 200;
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final WireSettings settings;
     private final Credentials credentials;
+    private final GridTrust trust;
     private final StreamState state;
     private final GridSockets sockets;
     private final Dispatch dispatch;
@@ -57,7 +67,11 @@ final class GridXmppConnection extends XMPPTCPConnection {
     private volatile @Nullable String bindId;
     private volatile boolean woken;
     private volatile SaslNonza.@Nullable SASLFailure saslFailure;
-    private volatile @Nullable ScramException scramFailure;
+    private volatile @Nullable SaslFaultException saslFault;
+    private volatile @Nullable List<String> offeredMechanisms;
+    private volatile @Nullable List<String> offeredBindings;
+    private volatile SaslChoice.@Nullable Use chosen;
+    private volatile @Nullable SaslExchange exchange;
     private volatile @Nullable GridAddress address;
 
     GridXmppConnection(
@@ -66,6 +80,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
         super(SmackSettings.of(settings, trust, sockets));
         this.settings = settings;
         this.credentials = credentials;
+        this.trust = trust;
         this.state = state;
         this.sockets = sockets;
         this.dispatch = new Dispatch(state, this::address, this::trySend);
@@ -93,15 +108,20 @@ final class GridXmppConnection extends XMPPTCPConnection {
                         null)));
         try {
             connect();
-            if (chosenMechanism() == null) {
-                throw failure.mechanism(null, null);
-            }
+            chooseMechanism(failure);
             String user = settings.account().local().orElseThrow();
             Optional<String> resource = settings.resource();
             login(user, null, resource.isPresent() ? Resourcepart.from(resource.get()) : null);
-            address = GridAddress.of(getUser().toString());
+            GridAddress bound = GridAddress.of(getUser().toString());
+            if (!bound.bare().equals(settings.account())) {
+                throw failure.login().asSomebodyElse(bound);
+            }
+            address = bound;
         } finally {
             deadline.cancel(false);
+            if (address == null && exchange != null) {
+                exchange.failed();
+            }
         }
         if (!state.opened()) {
             throw new NotConnectedException("The stream ended as soon as it was open");
@@ -118,35 +138,109 @@ final class GridXmppConnection extends XMPPTCPConnection {
 
     // ---- what the SASL mechanism asks
 
+    /** Is told of the mechanisms that are offered and of the one that is chosen. */
+    Consumer<OpeningStep> progress = step -> {};
+
+    /** The TLS socket of the connection, for bindings that only a socket knows. */
+    Optional<SSLSocket> tlsSocket() {
+        return Optional.empty();
+    }
+
+    /**
+     * Smack calls this for each feature, before anybody who waits for the features is woken. Of the mechanisms it is shown
+     * only ours, which stands for the one that is chosen: its own are not for this connection. What is said before TLS
+     * counts for nothing.
+     */
+    @Override
+    protected void addStreamFeature(XmlElement feature) {
+        if (!isSecureConnection() || authenticating) {
+            super.addStreamFeature(feature);
+        } else if (feature instanceof Mechanisms mechanisms) {
+            offeredMechanisms = List.copyOf(mechanisms.getMechanisms());
+            super.addStreamFeature(new Mechanisms(GridSasl.NAME));
+        } else {
+            if (feature instanceof SaslBindingsFeature bindings) {
+                offeredBindings = bindings.types();
+            }
+            super.addStreamFeature(feature);
+        }
+    }
+
+    /** What the controller offers: nothing until it has said so over TLS. */
+    SaslOffer offer() {
+        List<String> mechanisms = offeredMechanisms;
+        return new SaslOffer(mechanisms == null ? List.of() : mechanisms, Optional.ofNullable(offeredBindings));
+    }
+
+    private void chooseMechanism(OpenFailure failure) throws SaslFaultException {
+        SaslOffer offer = offer();
+        SSLSession session = trust.session();
+        List<ChannelBinding> own = ChannelBindings.of(session, tlsSocket());
+        progress.accept(new OpeningStep.Offered(
+                offer.mechanisms(),
+                offer.bindings(),
+                own.stream().map(ChannelBinding::type).toList()));
+        TlsVersion version = session.getProtocol().equals(TlsVersion.TLS_1_3.protocolName())
+                ? TlsVersion.TLS_1_3
+                : TlsVersion.TLS_1_2;
+        SaslChoice choice = SaslChoice.of(settings.authentication(), credentials, offer, own, version);
+        if (choice instanceof SaslChoice.None none) {
+            throw failure.login().noMechanism(none.reason(), offer, own, credentials);
+        }
+        SaslChoice.Use use = (SaslChoice.Use) choice;
+        chosen = use;
+        progress.accept(new OpeningStep.Chosen(use.mechanism(), use.binding().map(ChannelBinding::type)));
+        try {
+            exchange = exchange(use, offer);
+        } catch (SaslFaultException e) {
+            saslFailed(e);
+            throw e;
+        }
+    }
+
+    private SaslExchange exchange(SaslChoice.Use use, SaslOffer offer) throws SaslFaultException {
+        String user = settings.account().local().orElseThrow();
+        return switch (use.mechanism()) {
+            case EXTERNAL -> new ExternalExchange(credentials.certificate().orElseThrow(), settings.account());
+            case PLAIN -> new PlainExchange(user, password());
+            default ->
+                new ScramExchange(
+                        new ScramTerms(use, offer, settings.authentication(), settings.keys()),
+                        user,
+                        password(),
+                        ScramExchange.nonce(RANDOM),
+                        this::isEnded);
+        };
+    }
+
     /** A copy of the password, to be overwritten by who asked for it. */
-    char[] password() {
+    private char[] password() {
         return credentials.password().map(char[]::clone).orElseGet(() -> new char[0]);
     }
 
-    /** What the controller offers. */
-    List<String> offeredMechanisms() {
-        Mechanisms offered = getFeature(Mechanisms.class);
-        return offered == null ? List.of() : List.copyOf(offered.getMechanisms());
+    /** What was chosen of the offer, or empty before. */
+    Optional<SaslChoice.Use> chosen() {
+        return Optional.ofNullable(chosen);
     }
 
-    /** The first of the policy's mechanisms that the controller offers. */
+    /** The mechanism that was chosen, or empty before. */
+    Optional<SaslMechanism> chosenMechanism() {
+        return chosen().map(SaslChoice.Use::mechanism);
+    }
+
+    /** The chosen mechanism's side of the login. */
     @Nullable
-    SaslMechanism chosenMechanism() {
-        List<String> offered = offeredMechanisms();
-        return settings.authentication().mechanisms().stream()
-                .filter(mechanism ->
-                        mechanism == SaslMechanism.SCRAM_SHA_512 || mechanism == SaslMechanism.SCRAM_SHA_256)
-                .filter(mechanism -> offered.contains(mechanism.protocolName()))
-                .findFirst()
-                .orElse(null);
+    SaslExchange exchange() {
+        return exchange;
     }
 
-    void scramFailed(ScramException why) {
-        scramFailure = why;
+    void saslFailed(SaslFaultException why) {
+        saslFault = why;
     }
 
-    Optional<ScramException> scramFailure() {
-        return Optional.ofNullable(scramFailure);
+    /** Why the login failed at this end. */
+    Optional<SaslFaultException> saslFault() {
+        return Optional.ofNullable(saslFault);
     }
 
     /** The controller's refusal to authenticate. */
@@ -215,6 +309,15 @@ final class GridXmppConnection extends XMPPTCPConnection {
                     "The controller of " + settings.account().domain() + " at " + settings.endpoint()
                             + " does not offer TLS, which RFC 8600 §8.3.1 requires. Nothing was sent to it;"
                             + " if it should offer TLS, somebody may be in between",
+                    null,
+                    null);
+        }
+        if (isSecureConnection() && !isSaslAuthenticated() && offeredMechanisms == null) {
+            // Smack would wait for mechanisms until the connect timeout.
+            throw new GridAuthenticationException(
+                    Reason.MECHANISM_NOT_OFFERED,
+                    "The controller of " + settings.account().domain() + " at " + settings.endpoint()
+                            + " offers no way to log in. Check that it serves clients at this port",
                     null,
                     null);
         }

@@ -3,7 +3,6 @@ package org.xmppgrid.smack.internal.wire;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -17,7 +16,6 @@ import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.Reason;
-import org.xmppgrid.sdk.SaslMechanism;
 import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.TlsVersion;
 
@@ -56,7 +54,8 @@ public final class Wire implements AutoCloseable {
      *     or {@code GridTimeoutException} with the reason and what to do about it
      */
     public static Wire open(WireSettings settings, Inbound inbound) {
-        GridScram.register();
+        GridSasl.register();
+        SaslBindingsFeature.register();
         GridXmlPullParserFactory.install();
         StreamState state = new StreamState(inbound);
         GridSockets sockets = new GridSockets();
@@ -83,15 +82,13 @@ public final class Wire implements AutoCloseable {
     private static SessionSecurity security(WireSettings settings, GridXmppConnection connection, SSLSession tls)
             throws SSLPeerUnverifiedException {
         X509Certificate controller = (X509Certificate) tls.getPeerCertificates()[0];
+        SaslChoice.Use chosen = connection.chosen().orElseThrow();
         return new SessionSecurity(
                 settings.endpoints().stream()
                         .findFirst()
                         .orElseGet(() -> Endpoint.startTls(settings.account().domain(), WireSettings.DEFAULT_PORT)),
-                Arrays.stream(SaslMechanism.values())
-                        .filter(mechanism -> mechanism.protocolName().equals(connection.getUsedSaslMechansism()))
-                        .findFirst()
-                        .orElseThrow(),
-                Optional.empty(),
+                chosen.mechanism(),
+                chosen.binding().map(ChannelBinding::type),
                 Arrays.stream(TlsVersion.values())
                         .filter(version -> version.protocolName().equals(tls.getProtocol()))
                         .findFirst()

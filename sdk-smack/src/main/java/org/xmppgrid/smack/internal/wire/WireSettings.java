@@ -20,6 +20,7 @@ import org.xmppgrid.sdk.TlsPolicy;
  * @param endpoints where to connect to, or none for the domain's service records and then the domain itself
  * @param tls whom to take for the controller
  * @param authentication which SASL mechanisms may be used
+ * @param keys what earlier logins of the same session left; its owner closes it
  * @param limits what is accepted from the network
  * @param connectTimeout how long opening may take in all, from the first TCP packet to the bound resource
  * @param requestTimeout how long a request waits for its answer
@@ -31,6 +32,7 @@ public record WireSettings(
         List<Endpoint> endpoints,
         TlsPolicy tls,
         AuthenticationPolicy authentication,
+        SaltedKeys keys,
         GridLimits limits,
         Duration connectTimeout,
         Duration requestTimeout) {

@@ -57,7 +57,7 @@ public final class XmppSession implements AutoCloseable {
      *
      * @throws GridException if it can't; nothing is left running then
      */
-    public static XmppSession open(GridSettings settings, Listener listener) {
+    public static XmppSession open(GridSettings settings, SessionKeys keys, Listener listener) {
         WireSettings wire = new WireSettings(
                 settings.address().bare(),
                 settings.credentials(),
@@ -65,6 +65,7 @@ public final class XmppSession implements AutoCloseable {
                 settings.endpoints(),
                 settings.tls(),
                 settings.authentication(),
+                keys.keys(),
                 settings.limits(),
                 settings.connectTimeout(),
                 settings.requestTimeout());

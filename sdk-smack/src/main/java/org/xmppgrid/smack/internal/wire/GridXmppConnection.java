@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.SmackException.NotConnectedException;
@@ -56,11 +55,12 @@ final class GridXmppConnection extends XMPPTCPConnection {
 
     private final WireSettings settings;
     private final Credentials credentials;
-    private final GridTrust trust;
     private final StreamState state;
+    private final GridTls tls;
     private final GridSockets sockets;
     private final Dispatch dispatch;
-    private final long openBy;
+    private final Deadline deadline;
+    private volatile @Nullable StanzaReader firstStream;
     private volatile long closeBy;
     private volatile boolean closing;
     private volatile boolean authenticating;
@@ -75,16 +75,21 @@ final class GridXmppConnection extends XMPPTCPConnection {
     private volatile @Nullable GridAddress address;
 
     GridXmppConnection(
-            WireSettings settings, Credentials credentials, GridTrust trust, GridSockets sockets, StreamState state)
+            WireSettings settings,
+            Credentials credentials,
+            GridTls tls,
+            GridSockets sockets,
+            StreamState state,
+            Deadline deadline)
             throws XmppStringprepException {
-        super(SmackSettings.of(settings, trust, sockets));
+        super(SmackSettings.of(settings, tls, sockets));
         this.settings = settings;
         this.credentials = credentials;
-        this.trust = trust;
         this.state = state;
+        this.tls = tls;
         this.sockets = sockets;
         this.dispatch = new Dispatch(state, this::address, this::trySend);
-        this.openBy = System.nanoTime() + settings.connectTimeout().toNanos();
+        this.deadline = deadline;
         setUseStreamManagement(false);
         setUseStreamManagementResumption(false);
         // The controller may close the stream right after its refusal, which must not hide it.
@@ -96,10 +101,11 @@ final class GridXmppConnection extends XMPPTCPConnection {
                 WireException.Kind.GARBLED, "The controller's answer during login can't be read", null, true, null)));
     }
 
-    /** Connects, logs in and binds, within the connect timeout. */
-    void open(OpenFailure failure) throws SmackException, IOException, XMPPException, InterruptedException {
-        ScheduledFuture<?> deadline = WireTimer.after(
-                settings.connectTimeout(),
+    /** Opens the stream on the socket that is connected, logs in and binds, by the deadline. */
+    void open(OpenFailure failure, Consumer<OpeningStep> progress)
+            throws SmackException, IOException, XMPPException, InterruptedException {
+        ScheduledFuture<?> timer = WireTimer.after(
+                deadline.left(),
                 () -> endOpening(new WireException(
                         WireException.Kind.TIMEOUT,
                         "Not connected within " + settings.connectTimeout(),
@@ -108,7 +114,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
                         null)));
         try {
             connect();
-            chooseMechanism(failure);
+            chooseMechanism(failure, progress);
             String user = settings.account().local().orElseThrow();
             Optional<String> resource = settings.resource();
             login(user, null, resource.isPresent() ? Resourcepart.from(resource.get()) : null);
@@ -118,7 +124,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
             }
             address = bound;
         } finally {
-            deadline.cancel(false);
+            timer.cancel(false);
             if (address == null && exchange != null) {
                 exchange.failed();
             }
@@ -137,14 +143,6 @@ final class GridXmppConnection extends XMPPTCPConnection {
     }
 
     // ---- what the SASL mechanism asks
-
-    /** Is told of the mechanisms that are offered and of the one that is chosen. */
-    Consumer<OpeningStep> progress = step -> {};
-
-    /** The TLS socket of the connection, for bindings that only a socket knows. */
-    Optional<SSLSocket> tlsSocket() {
-        return Optional.empty();
-    }
 
     /**
      * Smack calls this for each feature, before anybody who waits for the features is woken. Of the mechanisms it is shown
@@ -172,10 +170,10 @@ final class GridXmppConnection extends XMPPTCPConnection {
         return new SaslOffer(mechanisms == null ? List.of() : mechanisms, Optional.ofNullable(offeredBindings));
     }
 
-    private void chooseMechanism(OpenFailure failure) throws SaslFaultException {
+    private void chooseMechanism(OpenFailure failure, Consumer<OpeningStep> progress) throws SaslFaultException {
         SaslOffer offer = offer();
-        SSLSession session = trust.session();
-        List<ChannelBinding> own = ChannelBindings.of(session, tlsSocket());
+        SSLSession session = tls.session();
+        List<ChannelBinding> own = ChannelBindings.of(session, tls.socket());
         progress.accept(new OpeningStep.Offered(
                 offer.mechanisms(),
                 offer.bindings(),
@@ -248,6 +246,18 @@ final class GridXmppConnection extends XMPPTCPConnection {
         return Optional.ofNullable(saslFailure);
     }
 
+    /** How the first stream began, from the controller's side. */
+    String beginning() {
+        StanzaReader stream = firstStream;
+        return stream == null ? "" : stream.beginning();
+    }
+
+    /** Also over direct TLS, which stands before Smack begins. */
+    @Override
+    public boolean isSecureConnection() {
+        return super.isSecureConnection() || tls.isDirect();
+    }
+
     boolean isEnded() {
         return state.phase() == StreamState.Phase.ENDED;
     }
@@ -257,8 +267,12 @@ final class GridXmppConnection extends XMPPTCPConnection {
     /** Smack calls this for every new socket and TLS layer; its own debugger, which prints everything, stays out. */
     @Override
     protected void initDebugger() {
-        reader = new StanzaReader(
+        StanzaReader ours = new StanzaReader(
                 reader, settings.limits().stanzaChars(), settings.limits().depth());
+        reader = ours;
+        if (firstStream == null) {
+            firstStream = ours;
+        }
     }
 
     /** Smack calls this on the reader thread for each stanza. Only the answers to the binding are Smack's to read. */
@@ -309,6 +323,16 @@ final class GridXmppConnection extends XMPPTCPConnection {
                     "The controller of " + settings.account().domain() + " at " + settings.endpoint()
                             + " does not offer TLS, which RFC 8600 §8.3.1 requires. Nothing was sent to it;"
                             + " if it should offer TLS, somebody may be in between",
+                    null,
+                    null);
+        }
+        StartTls offered = getFeature(StartTls.class);
+        if (tls.isDirect() && offered != null && offered.required()) {
+            throw new GridConnectionException(
+                    Reason.NOT_XMPP,
+                    "The controller of " + settings.account().domain() + " at " + settings.endpoint()
+                            + " requires STARTTLS within TLS: something in front of it speaks TLS in its place. Use"
+                            + " Endpoint.startTls(..) with the controller's own port",
                     null,
                     null);
         }
@@ -452,9 +476,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
         if (closing) {
             return Math.max(THREADS_GRACE_MILLIS, (closeBy - System.nanoTime()) / 1_000_000);
         }
-        return state.phase() == StreamState.Phase.OPENING
-                ? Math.max(1, (openBy - System.nanoTime()) / 1_000_000)
-                : super.getReplyTimeout();
+        return state.phase() == StreamState.Phase.OPENING ? deadline.millisLeft() : super.getReplyTimeout();
     }
 
     private void endOpening(WireException cause) {

@@ -69,7 +69,7 @@ public final class XmppSession implements AutoCloseable {
                 settings.limits(),
                 settings.connectTimeout(),
                 settings.requestTimeout());
-        return new XmppSession(Wire.open(wire, new Incoming(listener, settings.address())));
+        return new XmppSession(Wire.open(wire, new Incoming(listener, settings.address()), step -> {}));
     }
 
     /**

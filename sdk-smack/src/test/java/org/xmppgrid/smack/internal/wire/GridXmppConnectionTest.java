@@ -1,6 +1,8 @@
 package org.xmppgrid.smack.internal.wire;
 
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +27,7 @@ import org.jivesoftware.smackx.ping.PingManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.xmppgrid.sdk.Credentials;
+import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.SaslMechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,21 +40,39 @@ class GridXmppConnectionTest {
     private final Recorder recorder = new Recorder();
     private final StreamState state = new StreamState(recorder);
     private final GridSockets sockets = new GridSockets();
-    private final GridTrust trust = new GridTrust(settings.tls, "grid.example");
 
     /** Opens a bare connection, as {@link Wire#open} does. */
     private GridXmppConnection open(ScriptedServer server) throws Exception {
         GridXmppConnection connection = connection(server);
-        connection.open(new OpenFailure(settings.to(server.port()), connection, trust));
+        open(server, connection);
         return connection;
     }
 
     private GridXmppConnection connection(ScriptedServer server) throws Exception {
+        return connected(server, tls(), state);
+    }
+
+    private GridTls tls() {
+        return new GridTls(
+                settings.tls,
+                Optional.empty(),
+                Wires.trust(settings.tls, "grid.example"),
+                Endpoint.Transport.STARTTLS,
+                step -> {});
+    }
+
+    private GridXmppConnection connected(ScriptedServer server, GridTls tls, StreamState state) throws Exception {
         GridSasl.register();
         SaslBindingsFeature.register();
         GridXmlPullParserFactory.install();
+        Deadline deadline = Deadline.in(settings.connectTimeout);
+        sockets.connect(new InetAddress[] {InetAddress.getLoopbackAddress()}, server.port(), deadline);
         return new GridXmppConnection(
-                settings.to(server.port()), Credentials.password(settings.password), trust, sockets, state);
+                settings.to(server.port()), Credentials.password(settings.password), tls, sockets, state, deadline);
+    }
+
+    private void open(ScriptedServer server, GridXmppConnection connection) throws Exception {
+        connection.open(new OpenFailure(settings.to(server.port()), connection, tls()), step -> {});
     }
 
     private void close(GridXmppConnection connection) {
@@ -154,7 +175,7 @@ class GridXmppConnectionTest {
                     told.incrementAndGet();
                 }
             });
-            connection.open(new OpenFailure(settings.to(server.port()), connection, trust));
+            open(server, connection);
             close(connection);
             assertThat(told).hasValue(0);
         }
@@ -193,9 +214,9 @@ class GridXmppConnectionTest {
         })) {
             GridXmppConnection connection = connection(server);
             List<Object> shown = new CopyOnWriteArrayList<>();
-            connection.progress =
-                    step -> shown.add(connection.getFeature(Mechanisms.class).getMechanisms());
-            connection.open(new OpenFailure(settings.to(server.port()), connection, trust));
+            connection.open(
+                    new OpenFailure(settings.to(server.port()), connection, tls()),
+                    step -> shown.add(connection.getFeature(Mechanisms.class).getMechanisms()));
             assertThat(shown).isNotEmpty().allMatch(List.of(GridSasl.NAME)::equals);
             assertThat(connection.offer().mechanisms())
                     .containsExactly("SCRAM-SHA-512", "PLAIN", "SCRAM-SHA-1", "SCRAM-SHA-256");
@@ -235,14 +256,12 @@ class GridXmppConnectionTest {
 
     @Test
     void hostnameVerifier_whenTheHandshakeIsOver_isAskedAndGetsTheSession() throws Exception {
+        GridTls tls = tls();
         try (ScriptedServer server = ScriptedServer.afterLogin(ScriptedServer.Session::untilClosed)) {
-            GridSasl.register();
-            SaslBindingsFeature.register();
-            GridXmlPullParserFactory.install();
-            GridXmppConnection connection = new GridXmppConnection(
-                    settings.to(server.port()), Credentials.password(settings.password), trust, sockets, state);
-            connection.open(new OpenFailure(settings.to(server.port()), connection, trust));
-            SSLSession session = trust.session();
+            GridXmppConnection connection = connected(server, tls, state);
+            open(server, connection);
+            SSLSession session = tls.session();
+            assertThat(tls.socket().orElseThrow().getSession()).isEqualTo(session);
             assertThat(session.getPeerCertificates()[0]).isEqualTo(Wires.SERVER.certificate());
             close(connection);
         }
@@ -276,12 +295,8 @@ class GridXmppConnectionTest {
             s.write("<stream:error><reset xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>");
             s.drain();
         })) {
-            GridSasl.register();
-            SaslBindingsFeature.register();
-            GridXmlPullParserFactory.install();
-            GridXmppConnection connection = new GridXmppConnection(
-                    settings.to(server.port()), Credentials.password(settings.password), trust, sockets, observed);
-            connection.open(new OpenFailure(settings.to(server.port()), connection, trust));
+            GridXmppConnection connection = connected(server, tls(), observed);
+            open(server, connection);
             connection.enqueue(new OutgoingStanza("go", "<go/>", () -> {}));
             lost.await();
             assertThat(thread).startsWith("Smack Reader");
@@ -309,7 +324,7 @@ class GridXmppConnectionTest {
             GridXmppConnection connection = connection(server);
             long first = connection.getReplyTimeout();
             assertThat(first).isBetween(1L, settings.connectTimeout.toMillis());
-            connection.open(new OpenFailure(settings.to(server.port()), connection, trust));
+            open(server, connection);
             assertThat(connection.getReplyTimeout()).isEqualTo(SmackConfiguration.getDefaultReplyTimeout());
             close(connection);
         }

@@ -29,6 +29,7 @@ import org.jxmpp.stringprep.XmppStringprepException;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridConnectionException;
+import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SaslMechanism;
 
@@ -68,7 +69,13 @@ final class GridXmppConnection extends XMPPTCPConnection {
         this.credentials = credentials;
         this.state = state;
         this.sockets = sockets;
-        this.dispatch = new Dispatch(state, this::address, this::trySend);
+        this.dispatch = new Dispatch(
+                state,
+                settings.account(),
+                this::address,
+                this::trySend,
+                settings.limits().reportsPerMinute(),
+                System::nanoTime);
         this.openBy = System.nanoTime() + settings.connectTimeout().toNanos();
         setUseStreamManagement(false);
         setUseStreamManagementResumption(false);
@@ -77,8 +84,15 @@ final class GridXmppConnection extends XMPPTCPConnection {
                 .listenFor(SaslNonza.SASLFailure.class, failure -> saslFailure = woken ? saslFailure : failure)
                 .install();
         // Smack's default callback logs what it can't parse. Only login's own answers are still parsed by Smack.
-        setParsingExceptionCallback(unparsable -> endOpening(new WireException(
-                WireException.Kind.GARBLED, "The controller's answer during login can't be read", null, true, null)));
+        setParsingExceptionCallback(unparsable -> endOpening(
+                unparsable.getParsingException() instanceof StanzaRefusedException refused
+                        ? StreamEnd.of(refused.asEnd())
+                        : new WireException(
+                                WireException.Kind.GARBLED,
+                                "The controller's answer during login can't be read",
+                                null,
+                                true,
+                                null)));
     }
 
     /** Connects, logs in and binds, within the connect timeout. */
@@ -163,8 +177,16 @@ final class GridXmppConnection extends XMPPTCPConnection {
     /** Smack calls this for every new socket and TLS layer; its own debugger, which prints everything, stays out. */
     @Override
     protected void initDebugger() {
-        reader = new StanzaReader(
-                reader, settings.limits().stanzaChars(), settings.limits().depth());
+        reader = new StanzaReader(reader, settings.limits(), this::passedOver);
+    }
+
+    /** During login nothing can be done without: what was passed over may be what it waits for. */
+    private void passedOver(StanzaRefusedException why) {
+        if (state.phase() == StreamState.Phase.OPENING) {
+            endOpening(StreamEnd.of(why.asEnd()));
+        } else {
+            state.limitHit(why.limit(), "something was passed over: " + why.getMessage(), Optional.empty());
+        }
     }
 
     /** Smack calls this on the reader thread for each stanza. Only the answers to the binding are Smack's to read. */
@@ -409,7 +431,8 @@ final class GridXmppConnection extends XMPPTCPConnection {
     }
 
     private static XmlPullParser parser(String xml) throws XmlPullParserException, IOException {
-        GridXmlPullParser parser = new GridXmlPullParser(new StanzaReader(new StringReader(xml), xml.length(), 10));
+        GridXmlPullParser parser =
+                new GridXmlPullParser(new StanzaReader(new StringReader(xml), GridLimits.DEFAULT, why -> {}));
         parser.next();
         return parser;
     }

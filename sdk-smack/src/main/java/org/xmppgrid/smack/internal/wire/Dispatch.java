@@ -18,6 +18,9 @@ final class Dispatch {
     private static final String CLIENT = "jabber:client";
     private static final int KNOWN_ADDRESSES = 256;
 
+    /** Nobody makes longer ones, and who does wants them sent back. */
+    private static final int LONGEST_ID = 1024;
+
     private final StreamState state;
     private final GridAddress account;
     private final Supplier<GridAddress> own;
@@ -119,7 +122,9 @@ final class Dispatch {
 
     /** RFC 6120 §8.2.3: every request gets an answer. This one says nothing about who is here, and echoes nothing. */
     private void refuse(StanzaHead head) {
-        if (head.id().isEmpty() || head.from().isEmpty() && !head.fromAbsent()) {
+        if (head.id().isEmpty()
+                || head.id().length() > LONGEST_ID
+                || head.from().isEmpty() && !head.fromAbsent()) {
             return;
         }
         boolean byStranger = head.from()
@@ -231,6 +236,10 @@ final class Dispatch {
     }
 
     private Optional<GridAddress> address(String text) {
+        if (text.length() > GridAddress.MAX_PART_BYTES * 3 + 2) {
+            // No address is that long (RFC 7622 §3.1); kept, some hundred of them would fill the heap.
+            return Optional.empty();
+        }
         Optional<GridAddress> known = addresses.get(text);
         if (known != null) {
             return known;

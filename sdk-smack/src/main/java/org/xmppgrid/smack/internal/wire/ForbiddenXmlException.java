@@ -17,6 +17,6 @@ final class ForbiddenXmlException extends XmlPullParserException {
 
     static ForbiddenXmlException injected() {
         return new ForbiddenXmlException("Something stood between the controller's consent to TLS and TLS itself, which"
-                + " RFC 6120 §5.4.3.3 forbids; somebody in between may have put it there");
+                + " RFC 6120 §5.4.3.1 forbids; somebody in between may have put it there");
     }
 }

@@ -236,6 +236,10 @@ final class GridXmlPullParser implements XmlPullParser {
                     throw breaks(failed);
                 }
             }
+            if (source.isForbidden()) {
+                // Aalto finds a DTD that is not at the beginning merely misplaced.
+                throw breaks(ForbiddenXmlException.restricted());
+            }
             // Aalto's own words quote what they are about, and Smack logs them.
             throw breaks(
                     new XmlPullParserException("The stream is not well-formed XML at " + getPositionDescription()));

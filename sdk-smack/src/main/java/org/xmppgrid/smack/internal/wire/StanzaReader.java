@@ -98,6 +98,11 @@ final class StanzaReader extends Reader {
         return tail;
     }
 
+    /** Whether what the parser was given last has something that no XMPP stream may have. */
+    boolean isForbidden() {
+        return markup.depth() > 0 && markup.isForbidden();
+    }
+
     /** Whether anything has come that no parser was given yet. */
     boolean hasMore() throws IOException {
         return ready();

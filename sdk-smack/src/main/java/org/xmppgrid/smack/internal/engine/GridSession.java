@@ -1,6 +1,7 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -49,26 +50,30 @@ public final class GridSession implements Grid {
 
     private GridSession(GridSettings settings) {
         this.settings = settings;
-        this.observers = new Observers(settings.observers(), settings.address());
+        this.observers = new Observers(
+                settings.observers(),
+                settings.address(),
+                new ReportRate(settings.limits().reportsPerMinute(), System::nanoTime));
         this.threads = threads(SESSIONS.incrementAndGet());
         this.router = new EventRouter(settings.limits(), observers);
         this.approvals = new ApprovalDesk(this);
         this.codec = new PayloadCodec(settings.limits());
         this.window = new PublishWindow(settings.limits().publishWindow());
         this.brokers = new BrokerLookup(this, settings);
+        OpeningAudit audit = new OpeningAudit(observers);
         try {
             this.xmpp = XmppSession.open(settings, keys, new Incoming());
         } catch (RuntimeException e) {
             keys.close();
             threads.shutdown();
+            if (e instanceof GridException why) {
+                audit.refused(why, settings);
+            }
+            observers.finish();
             throw e;
         }
         observers.platform(xmpp.address());
-        observers.tell(
-                Observation.Kind.CONNECTED,
-                Optional.empty(),
-                Optional.empty(),
-                xmpp.security().toString());
+        audit.opened(xmpp.security(), xmpp.address());
     }
 
     /**
@@ -148,6 +153,7 @@ public final class GridSession implements Grid {
             xmpp.close();
             keys.close();
             threads.shutdown();
+            observers.finish();
             observers.tell(Observation.Kind.CLOSED, Optional.empty(), Optional.empty(), "closed by this program");
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -277,8 +283,14 @@ public final class GridSession implements Grid {
         }
 
         @Override
+        public void limitHit(String limit, Optional<GridAddress> from, String detail) {
+            observers.tell(Observation.Kind.LIMIT_HIT, from, Optional.empty(), detail, Map.of("limit", limit));
+        }
+
+        @Override
         public void lost(GridException cause) {
             @Nullable String message = cause.getMessage();
+            observers.finish();
             observers.tell(
                     Observation.Kind.CONNECTION_LOST,
                     Optional.empty(),

@@ -34,6 +34,7 @@ import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridAuthenticationException;
 import org.xmppgrid.sdk.GridConnectionException;
+import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SaslMechanism;
 import org.xmppgrid.sdk.TlsVersion;
@@ -88,8 +89,14 @@ final class GridXmppConnection extends XMPPTCPConnection {
         this.state = state;
         this.tls = tls;
         this.sockets = sockets;
-        this.dispatch = new Dispatch(state, this::address, this::trySend);
         this.deadline = deadline;
+        this.dispatch = new Dispatch(
+                state,
+                settings.account(),
+                this::address,
+                this::trySend,
+                settings.limits().reportsPerMinute(),
+                System::nanoTime);
         setUseStreamManagement(false);
         setUseStreamManagementResumption(false);
         // The controller may close the stream right after its refusal, which must not hide it.
@@ -97,8 +104,15 @@ final class GridXmppConnection extends XMPPTCPConnection {
                 .listenFor(SaslNonza.SASLFailure.class, failure -> saslFailure = woken ? saslFailure : failure)
                 .install();
         // Smack's default callback logs what it can't parse. Only login's own answers are still parsed by Smack.
-        setParsingExceptionCallback(unparsable -> endOpening(new WireException(
-                WireException.Kind.GARBLED, "The controller's answer during login can't be read", null, true, null)));
+        setParsingExceptionCallback(unparsable -> endOpening(
+                unparsable.getParsingException() instanceof StanzaRefusedException refused
+                        ? StreamEnd.of(refused.asEnd())
+                        : new WireException(
+                                WireException.Kind.GARBLED,
+                                "The controller's answer during login can't be read",
+                                null,
+                                true,
+                                null)));
     }
 
     /** Opens the stream on the socket that is connected, logs in and binds, by the deadline. */
@@ -267,11 +281,19 @@ final class GridXmppConnection extends XMPPTCPConnection {
     /** Smack calls this for every new socket and TLS layer; its own debugger, which prints everything, stays out. */
     @Override
     protected void initDebugger() {
-        StanzaReader ours = new StanzaReader(
-                reader, settings.limits().stanzaChars(), settings.limits().depth());
+        StanzaReader ours = new StanzaReader(reader, settings.limits(), this::passedOver);
         reader = ours;
         if (firstStream == null) {
             firstStream = ours;
+        }
+    }
+
+    /** During login nothing can be done without: what was passed over may be what it waits for. */
+    private void passedOver(StanzaRefusedException why) {
+        if (state.phase() == StreamState.Phase.OPENING) {
+            endOpening(StreamEnd.of(why.asEnd()));
+        } else {
+            state.limitHit(why.limit(), "something was passed over: " + why.getMessage(), Optional.empty());
         }
     }
 
@@ -534,7 +556,8 @@ final class GridXmppConnection extends XMPPTCPConnection {
     }
 
     private static XmlPullParser parser(String xml) throws XmlPullParserException, IOException {
-        GridXmlPullParser parser = new GridXmlPullParser(new StanzaReader(new StringReader(xml), xml.length(), 10));
+        GridXmlPullParser parser =
+                new GridXmlPullParser(new StanzaReader(new StringReader(xml), GridLimits.DEFAULT, why -> {}));
         parser.next();
         return parser;
     }

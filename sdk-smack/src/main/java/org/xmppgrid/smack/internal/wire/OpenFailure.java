@@ -84,6 +84,14 @@ final class OpenFailure {
         if (e instanceof WireException wire) {
             return wire(wire, thrown);
         }
+        if (e instanceof ForbiddenXmlException) {
+            return Optional.of(new GridConnectionException(
+                    Reason.PROTOCOL_VIOLATION,
+                    "While connecting to " + settings.endpoint() + ": " + e.getMessage()
+                            + ". Nothing was sent after it",
+                    null,
+                    thrown));
+        }
         if (e instanceof SASLErrorException sasl) {
             return Optional.of(login().refused(sasl.getSASLFailure(), sasl));
         }

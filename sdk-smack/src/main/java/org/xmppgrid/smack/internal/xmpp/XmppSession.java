@@ -42,6 +42,11 @@ public final class XmppSession implements AutoCloseable {
         /** Something was dropped. */
         void dropped(Observation.Kind kind, Optional<GridAddress> from, Optional<String> topic, String detail);
 
+        /** Something was beyond the component of {@code GridLimits}; may be called before the session stands. */
+        default void limitHit(String limit, Optional<GridAddress> from, String detail) {
+            // Only an audit log needs it: the one who asked, or all on the loss of the connection, are told too.
+        }
+
         /** The connection was lost: nothing comes in any more. */
         void lost(GridException cause);
     }
@@ -268,6 +273,11 @@ public final class XmppSession implements AutoCloseable {
                 return;
             }
             listener.dropped(Observation.Kind.UNEXPECTED_STANZA_DROPPED, head.from(), Optional.empty(), what);
+        }
+
+        @Override
+        public void limitHit(String limit, String what, Optional<GridAddress> from) {
+            listener.limitHit(limit, from, what);
         }
 
         @Override

@@ -7,6 +7,7 @@ import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.smack.internal.engine.GridSession;
+import org.xmppgrid.smack.internal.engine.Registration;
 
 /** Connects platforms over Smack. Found by the service loader. */
 public final class SmackGridConnector implements GridConnector {
@@ -26,6 +27,6 @@ public final class SmackGridConnector implements GridConnector {
 
     @Override
     public void register(GridSettings settings) {
-        throw new GridRequestException(Reason.NOT_SUPPORTED, "This implementation can't register yet", null, null);
+        Registration.register(settings);
     }
 }

@@ -81,8 +81,9 @@ final class GridXmppConnection extends XMPPTCPConnection {
                 WireException.Kind.GARBLED, "The controller's answer during login can't be read", null, true, null)));
     }
 
-    /** Connects, logs in and binds, within the connect timeout. */
-    void open(OpenFailure failure) throws SmackException, IOException, XMPPException, InterruptedException {
+    /** Connects, and for a session logs in and binds, within the connect timeout. */
+    void open(Purpose purpose, OpenFailure failure)
+            throws SmackException, IOException, XMPPException, InterruptedException {
         ScheduledFuture<?> deadline = WireTimer.after(
                 settings.connectTimeout(),
                 () -> endOpening(new WireException(
@@ -93,19 +94,24 @@ final class GridXmppConnection extends XMPPTCPConnection {
                         null)));
         try {
             connect();
-            if (chosenMechanism() == null) {
-                throw failure.mechanism(null, null);
-            }
-            String user = settings.account().local().orElseThrow();
-            Optional<String> resource = settings.resource();
-            login(user, null, resource.isPresent() ? Resourcepart.from(resource.get()) : null);
-            address = GridAddress.of(getUser().toString());
+            address = purpose == Purpose.REGISTRATION ? settings.account() : login(failure);
         } finally {
             deadline.cancel(false);
         }
         if (!state.opened()) {
             throw new NotConnectedException("The stream ended as soon as it was open");
         }
+    }
+
+    private GridAddress login(OpenFailure failure)
+            throws SmackException, IOException, XMPPException, InterruptedException {
+        if (chosenMechanism() == null) {
+            throw failure.mechanism(null, null);
+        }
+        String user = settings.account().local().orElseThrow();
+        Optional<String> resource = settings.resource();
+        login(user, null, resource.isPresent() ? Resourcepart.from(resource.get()) : null);
+        return GridAddress.of(getUser().toString());
     }
 
     GridAddress address() {
@@ -127,6 +133,11 @@ final class GridXmppConnection extends XMPPTCPConnection {
     List<String> offeredMechanisms() {
         Mechanisms offered = getFeature(Mechanisms.class);
         return offered == null ? List.of() : List.copyOf(offered.getMechanisms());
+    }
+
+    /** What the controller says that it accepts. */
+    Optional<StreamLimits> streamLimits() {
+        return Optional.ofNullable(this.<StreamLimits>getFeature(StreamLimits.QNAME));
     }
 
     /** The first of the policy's mechanisms that the controller offers. */
@@ -177,7 +188,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
         ours.beginStanza();
         try {
             if (!isSaslAuthenticated()) {
-                dispatch.tooEarly(ours);
+                beforeLogin(ours);
             } else if (isAnswerToBinding(ours)) {
                 super.parseAndProcessStanza(ours);
                 ours.endStanza();
@@ -192,6 +203,15 @@ final class GridXmppConnection extends XMPPTCPConnection {
                     null,
                     true,
                     e);
+        }
+    }
+
+    /** A stream for registering is open without a login; before TLS and its checks are through, nothing is. */
+    private void beforeLogin(GridXmlPullParser parser) {
+        if (state.phase() == StreamState.Phase.OPEN) {
+            dispatch.answerOnly(parser);
+        } else {
+            dispatch.tooEarly(parser);
         }
     }
 

@@ -3,11 +3,15 @@ package org.xmppgrid.smack.internal.wire;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 import org.jxmpp.stringprep.XmppStringprepException;
 import org.minidns.dnsname.InvalidDnsNameException;
 import org.xmppgrid.sdk.CertificatePin;
@@ -32,12 +36,16 @@ public final class Wire implements AutoCloseable {
     private final WireSettings settings;
     private final StreamState state;
     private final GridXmppConnection connection;
-    private final SessionSecurity security;
+    private final @Nullable SessionSecurity security;
     private final AtomicLong ids = new AtomicLong();
     /** Not to be guessed, though an answer is accepted only from who was asked. */
     private final String idPrefix = Long.toString(RANDOM.nextLong() >>> 1, Character.MAX_RADIX) + '-';
 
-    private Wire(WireSettings settings, StreamState state, GridXmppConnection connection, SessionSecurity security) {
+    private Wire(
+            WireSettings settings,
+            StreamState state,
+            GridXmppConnection connection,
+            @Nullable SessionSecurity security) {
         this.settings = settings;
         this.state = state;
         this.connection = connection;
@@ -51,12 +59,37 @@ public final class Wire implements AutoCloseable {
      *
      * @param settings where to and who as
      * @param inbound who takes what arrives
+     * @param progress is told each step when it is taken
      * @return the open stream
      * @throws GridException if it can't be opened: a {@code GridConnectionException}, {@code GridAuthenticationException}
      *     or {@code GridTimeoutException} with the reason and what to do about it
      */
-    public static Wire open(WireSettings settings, Inbound inbound) {
+    public static Wire open(WireSettings settings, Inbound inbound, Consumer<OpeningStep> progress) {
+        return open(settings, inbound, progress, Purpose.SESSION);
+    }
+
+    /** {@link #open(WireSettings, Inbound, Consumer)}, with nobody who watches. */
+    static Wire open(WireSettings settings, Inbound inbound) {
+        return open(settings, inbound, step -> {}, Purpose.SESSION);
+    }
+
+    /**
+     * Opens a stream as {@link #open} does, with every check of the certificate, and does not log in: for registering the
+     * account (XEP-0077 §3.1). Only answers to requests are read from it. It has no {@link #security()}.
+     *
+     * @param settings where to, and the account that is to be
+     * @param inbound is told what is dropped, and of the stream's end
+     * @param progress is told each step when it is taken
+     * @return the open stream
+     * @throws GridException if it can't be opened
+     */
+    public static Wire openToRegister(WireSettings settings, Inbound inbound, Consumer<OpeningStep> progress) {
+        return open(settings, inbound, progress, Purpose.REGISTRATION);
+    }
+
+    private static Wire open(WireSettings settings, Inbound inbound, Consumer<OpeningStep> progress, Purpose purpose) {
         GridScram.register();
+        StreamLimits.register();
         GridXmlPullParserFactory.install();
         StreamState state = new StreamState(inbound);
         GridSockets sockets = new GridSockets();
@@ -66,8 +99,13 @@ public final class Wire implements AutoCloseable {
         SmackLog.quiet(connection);
         OpenFailure failure = new OpenFailure(settings, connection, trust);
         try {
-            connection.open(failure);
-            return new Wire(settings, state, connection, security(settings, connection, trust.session()));
+            connection.open(purpose, failure);
+            if (purpose == Purpose.REGISTRATION) {
+                return new Wire(settings, state, connection, null);
+            }
+            SessionSecurity security = security(settings, connection, trust.session());
+            report(security, trust.session(), connection, progress);
+            return new Wire(settings, state, connection, security);
         } catch (Exception e) {
             GridException told = failure.of(e, state.end());
             connection.abort();
@@ -78,6 +116,19 @@ public final class Wire implements AutoCloseable {
         } finally {
             credentials.clear();
         }
+    }
+
+    private static void report(
+            SessionSecurity security, SSLSession tls, GridXmppConnection connection, Consumer<OpeningStep> progress)
+            throws SSLPeerUnverifiedException {
+        progress.accept(
+                new OpeningStep.Reached(security.endpoint(), security.endpoint().host()));
+        progress.accept(new OpeningStep.Verified(
+                (X509Certificate) tls.getPeerCertificates()[0], security.pin(), false, security.revocation()));
+        progress.accept(new OpeningStep.Secured(security.tlsVersion(), security.cipherSuite()));
+        progress.accept(new OpeningStep.Offered(connection.offeredMechanisms(), Optional.empty(), List.of()));
+        progress.accept(new OpeningStep.Chosen(security.mechanism(), security.channelBinding()));
+        progress.accept(new OpeningStep.Bound(connection.address()));
     }
 
     private static SessionSecurity security(WireSettings settings, GridXmppConnection connection, SSLSession tls)
@@ -118,7 +169,7 @@ public final class Wire implements AutoCloseable {
     /**
      * The own address.
      *
-     * @return the full address, as the controller bound it
+     * @return the full address, as the controller bound it; on a stream for registering the account's
      */
     public GridAddress address() {
         return connection.address();
@@ -187,9 +238,22 @@ public final class Wire implements AutoCloseable {
      * How the stream is secured.
      *
      * @return what was negotiated and verified
+     * @throws IllegalStateException if nobody logged in to it
      */
     public SessionSecurity security() {
+        if (security == null) {
+            throw new IllegalStateException("Nobody logged in to this stream");
+        }
         return security;
+    }
+
+    /**
+     * The largest stanza that the controller accepts, where it says so (XEP-0478).
+     *
+     * @return bytes
+     */
+    public OptionalLong maxStanzaBytes() {
+        return connection.streamLimits().map(StreamLimits::maxBytes).orElse(OptionalLong.empty());
     }
 
     /** How many requests wait for an answer. */

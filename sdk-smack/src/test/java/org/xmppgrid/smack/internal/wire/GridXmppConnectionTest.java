@@ -35,7 +35,7 @@ class GridXmppConnectionTest {
     /** Opens a bare connection, as {@link Wire#open} does. */
     private GridXmppConnection open(ScriptedServer server) throws Exception {
         GridXmppConnection connection = connection(server);
-        connection.open(new OpenFailure(settings.to(server.port()), connection, trust()));
+        connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, trust()));
         return connection;
     }
 
@@ -150,7 +150,7 @@ class GridXmppConnectionTest {
                     told.incrementAndGet();
                 }
             });
-            connection.open(new OpenFailure(settings.to(server.port()), connection, trust()));
+            connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, trust()));
             close(connection);
             assertThat(told).hasValue(0);
         }
@@ -200,7 +200,7 @@ class GridXmppConnectionTest {
             GridXmlPullParserFactory.install();
             GridXmppConnection connection = new GridXmppConnection(
                     settings.to(server.port()), Credentials.password(settings.password), trust, sockets, state);
-            connection.open(new OpenFailure(settings.to(server.port()), connection, trust));
+            connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, trust));
             SSLSession session = trust.session();
             assertThat(session.getPeerCertificates()[0]).isEqualTo(Wires.SERVER.certificate());
             close(connection);
@@ -239,7 +239,7 @@ class GridXmppConnectionTest {
             GridXmlPullParserFactory.install();
             GridXmppConnection connection = new GridXmppConnection(
                     settings.to(server.port()), Credentials.password(settings.password), trust(), sockets, observed);
-            connection.open(new OpenFailure(settings.to(server.port()), connection, trust()));
+            connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, trust()));
             connection.enqueue(new OutgoingStanza("go", "<go/>", () -> {}));
             lost.await();
             assertThat(thread).startsWith("Smack Reader");
@@ -267,7 +267,7 @@ class GridXmppConnectionTest {
             GridXmppConnection connection = connection(server);
             long first = connection.getReplyTimeout();
             assertThat(first).isBetween(1L, settings.connectTimeout.toMillis());
-            connection.open(new OpenFailure(settings.to(server.port()), connection, trust()));
+            connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, trust()));
             assertThat(connection.getReplyTimeout()).isEqualTo(SmackConfiguration.getDefaultReplyTimeout());
             close(connection);
         }

@@ -3,9 +3,8 @@ package org.xmppgrid.smack;
 import org.xmppgrid.sdk.Diagnosis;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridConnector;
-import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.GridSettings;
-import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.smack.internal.engine.Doctor;
 import org.xmppgrid.smack.internal.engine.GridSession;
 import org.xmppgrid.smack.internal.engine.Registration;
 
@@ -22,7 +21,7 @@ public final class SmackGridConnector implements GridConnector {
 
     @Override
     public Diagnosis diagnose(GridSettings settings) {
-        throw new GridRequestException(Reason.NOT_SUPPORTED, "This implementation can't diagnose yet", null, null);
+        return Doctor.examine(settings);
     }
 
     @Override

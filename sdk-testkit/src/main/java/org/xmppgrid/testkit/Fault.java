@@ -9,7 +9,7 @@ public interface Fault extends AutoCloseable {
     /**
      * How often the fault has struck.
      *
-     * @return the number of stanzas that it applied to
+     * @return the number of stanzas, or of logins, that it applied to
      */
     int hits();
 

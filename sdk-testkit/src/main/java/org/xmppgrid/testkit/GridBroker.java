@@ -9,17 +9,18 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.testkit.internal.embedded.EmbeddedServer;
 import org.xmppgrid.testkit.internal.embedded.Faults;
 import org.xmppgrid.testkit.internal.embedded.Jid;
-import org.xmppgrid.testkit.internal.embedded.Journal;
+import org.xmppgrid.testkit.internal.embedded.SaslFaults;
 import org.xmppgrid.testkit.internal.embedded.Settings;
 import org.xmppgrid.testkit.internal.embedded.StanzaError;
-import org.xmppgrid.testkit.internal.embedded.Xml;
 
 /**
  * A grid inside this process: the controller (an XMPP server, RFC 6120 and RFC 6121) and the broker (XEP-0060) that RFC
@@ -108,6 +109,11 @@ public final class GridBroker implements GridServer {
         return server.port();
     }
 
+    @Override
+    public OptionalInt directTlsPort() {
+        return OptionalInt.of(server.directTlsPort());
+    }
+
     /**
      * The certificates of this grid.
      *
@@ -172,10 +178,10 @@ public final class GridBroker implements GridServer {
      * What went over the wire, oldest first: the newest {@link GridBrokerBuilder#journal(int)} elements, of all connections, also
      * of those that are gone.
      *
-     * @return a copy; passwords of PLAIN are in it
+     * @return a copy; passwords of PLAIN and of registrations are in it
      */
     public List<JournalEntry> journal() {
-        return server.journal().lines().stream().map(GridBroker::entry).toList();
+        return server.journal().lines().stream().map(JournalEntry::of).toList();
     }
 
     /**
@@ -188,14 +194,6 @@ public final class GridBroker implements GridServer {
         return journal().stream()
                 .filter(entry -> entry.peer().equals(jid) || entry.peer().startsWith(jid + "/"))
                 .toList();
-    }
-
-    private static JournalEntry entry(Journal.Line line) {
-        return new JournalEntry(
-                line.at(),
-                line.received() ? JournalEntry.Direction.RECEIVED : JournalEntry.Direction.SENT,
-                line.peer(),
-                line.xml());
     }
 
     /**
@@ -219,6 +217,19 @@ public final class GridBroker implements GridServer {
      */
     public List<String> sessions() {
         return server.sessions();
+    }
+
+    /**
+     * Lets an account in that was registered where that {@linkplain RegistrationPolicy#NEEDS_APPROVAL needs approval}.
+     *
+     * @param user the local part of its address
+     * @throws IllegalArgumentException if no such account is waiting
+     */
+    public void approve(String user) {
+        if (!server.accounts().approve(user)) {
+            throw new IllegalArgumentException("user: " + user + " is not among those who wait: "
+                    + server.accounts().waiting());
+        }
     }
 
     /**
@@ -354,7 +365,7 @@ public final class GridBroker implements GridServer {
      * @return the fault, which lasts until it is lifted
      */
     public Fault answer(Predicate<GridRequest> condition, Function<GridRequest, String> answer) {
-        return order(condition, new Faults.Answer(xml -> answer.apply(request(xml))));
+        return order(condition, new Faults.Answer(xml -> answer.apply(GridRequest.of(xml))));
     }
 
     /**
@@ -379,37 +390,34 @@ public final class GridBroker implements GridServer {
         return order(condition, new Faults.Twice());
     }
 
+    /**
+     * Something that goes wrong while clients log in. Of several faults of one kind the earliest strikes.
+     *
+     * @param fault what
+     * @return the fault, which lasts until it is lifted; it counts logins
+     */
+    public Fault sasl(SaslFault fault) {
+        SaslFaults.Order order = server.saslFaults().order(fault.effect());
+        return fault(order::hits, () -> server.saslFaults().lift(order));
+    }
+
     private Fault order(Predicate<GridRequest> condition, Faults.Effect effect) {
-        Faults.Order order = server.faults().order(xml -> condition.test(request(xml)), effect);
+        Faults.Order order = server.faults().order(xml -> condition.test(GridRequest.of(xml)), effect);
+        return fault(order::hits, () -> server.faults().lift(order));
+    }
+
+    private static Fault fault(IntSupplier hits, Runnable lift) {
         return new Fault() {
             @Override
             public int hits() {
-                return order.hits();
+                return hits.getAsInt();
             }
 
             @Override
             public void close() {
-                server.faults().lift(order);
+                lift.run();
             }
         };
-    }
-
-    private static GridRequest request(Xml stanza) {
-        Xml child = stanza.firstChild().orElse(null);
-        Xml action = child;
-        if (child != null && child.name().equals("pubsub")) {
-            action = child.firstChild().orElse(child);
-        }
-        return new GridRequest(
-                stanza.attribute("from", ""),
-                stanza.attribute("to", ""),
-                stanza.name(),
-                stanza.attribute("type", ""),
-                stanza.attribute("id", ""),
-                child == null ? "" : child.namespace(),
-                action == null ? "" : action.name(),
-                action == null ? "" : action.attribute("node", ""),
-                stanza.toString());
     }
 
     /**

@@ -1,13 +1,18 @@
 package org.xmppgrid.testkit;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.xmppgrid.testkit.internal.embedded.Scram;
+import org.xmppgrid.testkit.internal.embedded.ChannelBinding;
+import org.xmppgrid.testkit.internal.embedded.ClientCertificates;
+import org.xmppgrid.testkit.internal.embedded.RegistrationSettings;
+import org.xmppgrid.testkit.internal.embedded.SaslSettings;
+import org.xmppgrid.testkit.internal.embedded.ServerTls;
 import org.xmppgrid.testkit.internal.embedded.Settings;
 
 /**
@@ -29,12 +34,28 @@ public final class GridBrokerBuilder {
     /** The iterations of SCRAM: the least that RFC 7677 §4 allows, because a test logs in often. */
     public static final int DEFAULT_ITERATIONS = 4096;
 
+    /** The mechanisms to offer: what RFC 8600 §8.3.1 asks for, as ejabberd offers it, and no PLAIN. */
+    public static final List<String> DEFAULT_MECHANISMS = List.of(
+            "SCRAM-SHA-512-PLUS",
+            "SCRAM-SHA-512",
+            "SCRAM-SHA-256-PLUS",
+            "SCRAM-SHA-256",
+            "SCRAM-SHA-1-PLUS",
+            "SCRAM-SHA-1",
+            "EXTERNAL");
+    /** The types of channel binding: all that this grid knows. */
+    public static final List<String> DEFAULT_BINDINGS =
+            Arrays.stream(ChannelBinding.values()).map(ChannelBinding::type).toList();
+
     private final Map<String, String> accounts = new LinkedHashMap<>();
     private final Set<String> creators = new LinkedHashSet<>(Set.of("provider", "owner"));
     private String domain = GridServer.DEFAULT_DOMAIN;
     private @Nullable String broker;
     private int port;
-    private List<String> mechanisms = List.copyOf(Scram.all().keySet());
+    private List<String> mechanisms = DEFAULT_MECHANISMS;
+    private List<String> bindings = DEFAULT_BINDINGS;
+    private boolean bindingsAdvertised = true;
+    private boolean downgradeProtected = true;
     private int iterations = DEFAULT_ITERATIONS;
     private int stanzaLimit = DEFAULT_STANZA_LIMIT;
     private int pageLimit = DEFAULT_PAGE_LIMIT;
@@ -45,6 +66,10 @@ public final class GridBrokerBuilder {
     private Clock clock = Clock.systemUTC();
     private @Nullable GridPki pki;
     private @Nullable Identity identity;
+    private TlsVersions versions = TlsVersions.ALL;
+    private boolean revocationChecked;
+    private RegistrationPolicy registration = RegistrationPolicy.CLOSED;
+    private boolean passwordChange;
 
     GridBrokerBuilder() {
         for (String user : List.of("provider", "owner", "consumer", "mallory")) {
@@ -115,19 +140,60 @@ public final class GridBrokerBuilder {
     }
 
     /**
-     * The SASL mechanisms to offer, in this order; default SCRAM with SHA-512, SHA-256 and SHA-1.
+     * The SASL mechanisms to offer, in this order; default {@link #DEFAULT_MECHANISMS}. Those with {@code -PLUS} are
+     * offered where there is a {@linkplain #channelBindings channel binding}, {@code EXTERNAL} (XEP-0178) to a client
+     * that showed a certificate which verifies.
      *
-     * @param names {@code SCRAM-SHA-512}, {@code SCRAM-SHA-256}, {@code SCRAM-SHA-1} or {@code PLAIN}
+     * @param names some of the default ones, or {@code PLAIN}
      * @return this builder
      * @throws IllegalArgumentException if one is none of these
      */
     public GridBrokerBuilder mechanisms(String... names) {
         for (String name : names) {
-            if (!name.equals("PLAIN") && !Scram.all().containsKey(name)) {
+            if (!name.equals("PLAIN") && !DEFAULT_MECHANISMS.contains(name)) {
                 throw new IllegalArgumentException("names: this grid has no mechanism " + name);
             }
         }
         mechanisms = List.of(names);
+        return this;
+    }
+
+    /**
+     * The types of channel binding to accept, where the connection has them; default {@link #DEFAULT_BINDINGS}.
+     * {@code tls-exporter} (RFC 9266) needs a JDK that exports keying material, which 17 doesn't;
+     * {@code tls-server-end-point} (RFC 5929) a certificate whose signature has one hash, which that of Ed25519 hasn't.
+     *
+     * @param types some of the default ones, or none
+     * @return this builder
+     * @throws IllegalArgumentException if one is none of these
+     */
+    public GridBrokerBuilder channelBindings(String... types) {
+        for (String type : types) {
+            if (!DEFAULT_BINDINGS.contains(type)) {
+                throw new IllegalArgumentException("types: this grid has no channel binding " + type);
+            }
+        }
+        bindings = List.of(types);
+        return this;
+    }
+
+    /**
+     * Doesn't advertise the types of channel binding (XEP-0440), as Prosody 0.12 and ejabberd 23 don't; default: it does.
+     *
+     * @return this builder
+     */
+    public GridBrokerBuilder withoutBindingAdvertisement() {
+        bindingsAdvertised = false;
+        return this;
+    }
+
+    /**
+     * Sends no hash of its offer in SCRAM (XEP-0474), as most servers don't; default: it does, as ejabberd 24.
+     *
+     * @return this builder
+     */
+    public GridBrokerBuilder withoutDowngradeProtection() {
+        downgradeProtected = false;
         return this;
     }
 
@@ -246,6 +312,71 @@ public final class GridBrokerBuilder {
         return this;
     }
 
+    /**
+     * The versions of TLS to speak; default {@link TlsVersions#ALL}.
+     *
+     * @param spoken the versions
+     * @return this builder
+     */
+    public GridBrokerBuilder tls(TlsVersions spoken) {
+        versions = spoken;
+        return this;
+    }
+
+    /**
+     * Checks the certificates of clients against the PKI's {@linkplain GridPki#revocations() revocation list}, as it is
+     * at each login; default: not, as Prosody and ejabberd don't. A revoked one is as good as none: EXTERNAL is not
+     * offered, a password still logs in.
+     *
+     * @return this builder
+     */
+    public GridBrokerBuilder checkRevocation() {
+        revocationChecked = true;
+        return this;
+    }
+
+    /**
+     * Who may make an account by itself (XEP-0077); default {@link RegistrationPolicy#CLOSED}. An account that is made
+     * so may not create topics. Unless it is closed, passwords can be {@linkplain #passwordChange() changed} as well.
+     *
+     * @param policy who may
+     * @return this builder
+     */
+    public GridBrokerBuilder registration(RegistrationPolicy policy) {
+        registration = policy;
+        return this;
+    }
+
+    /**
+     * Lets clients that have logged in change their password (XEP-0077 §3.3); default: not, unless
+     * {@linkplain #registration registration} is open.
+     *
+     * @return this builder
+     */
+    public GridBrokerBuilder passwordChange() {
+        passwordChange = true;
+        return this;
+    }
+
+    private RegistrationSettings registrationSettings() {
+        boolean open = registration != RegistrationPolicy.CLOSED;
+        return new RegistrationSettings(
+                open, registration == RegistrationPolicy.NEEDS_APPROVAL, open || passwordChange);
+    }
+
+    private ServerTls serverTls(GridPki certificates) {
+        Identity shown = identity == null ? certificates.server() : identity;
+        return new ServerTls(
+                certificates.lenientContext(shown),
+                shown.certificate(),
+                switch (versions) {
+                    case ALL -> List.of("TLSv1.3", "TLSv1.2");
+                    case ONLY_1_2 -> List.of("TLSv1.2");
+                    case ONLY_1_3 -> List.of("TLSv1.3");
+                },
+                new ClientCertificates(certificates.authority(), revocationChecked ? certificates::revocations : null));
+    }
+
     private static int positive(String argument, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(argument + ": at least 1, not " + value);
@@ -260,15 +391,15 @@ public final class GridBrokerBuilder {
                 port,
                 accounts,
                 creators,
-                mechanisms,
-                iterations,
+                new SaslSettings(mechanisms, bindings, bindingsAdvertised, downgradeProtected, iterations),
+                registrationSettings(),
                 stanzaLimit,
                 pageLimit,
                 itemLimit,
                 writeLimit,
                 offlineLimit,
                 journal,
-                certificates.serverContext(identity == null ? certificates.server() : identity),
+                serverTls(certificates),
                 clock);
     }
 

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyStore;
+import java.security.PublicKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -16,15 +15,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.testkit.internal.pki.AnyCertificate;
 import org.xmppgrid.testkit.internal.pki.Authority;
+import org.xmppgrid.testkit.internal.pki.KeyKind;
+import org.xmppgrid.testkit.internal.pki.TlsContexts;
 import org.xmppgrid.testkit.internal.pki.Validity;
 
 /**
@@ -35,16 +37,23 @@ import org.xmppgrid.testkit.internal.pki.Validity;
  */
 public final class GridPki {
 
-    private static final String NO_PASSWORD = "";
-
     private final String domain;
     private final Authority authority;
     private final Map<String, Identity> identities = new ConcurrentHashMap<>();
+    private final Map<KeyKind, Authority> subordinates = new ConcurrentHashMap<>();
     private final Set<BigInteger> revoked = ConcurrentHashMap.newKeySet();
+    private final @Nullable RevocationResponder responder;
 
-    private GridPki(String domain, String authorityName) {
+    private GridPki(String domain, Authority authority) {
         this.domain = Objects.requireNonNull(domain, "domain");
-        this.authority = Authority.create(authorityName);
+        this.authority = authority;
+        this.responder = null;
+    }
+
+    private GridPki(GridPki same, RevocationResponder responder) {
+        this.domain = same.domain;
+        this.responder = responder;
+        this.authority = same.authority.withRevocation(responder.publish(same.authority, this::revokedSerials));
     }
 
     /**
@@ -54,7 +63,7 @@ public final class GridPki {
      * @return a PKI with a key of its own
      */
     public static GridPki create(String domain) {
-        return new GridPki(domain, "XMPP-Grid test CA");
+        return new GridPki(domain, Authority.create("XMPP-Grid test CA"));
     }
 
     /**
@@ -63,7 +72,18 @@ public final class GridPki {
      * @return another PKI for the same domain
      */
     public GridPki stranger() {
-        return new GridPki(domain, "Rogue CA");
+        return new GridPki(domain, Authority.create("Rogue CA"));
+    }
+
+    /**
+     * The same authority, whose certificates say where they can be looked up: by OCSP (RFC 6960) and in a revocation
+     * list. They are other certificates than those of this PKI, and so is the list.
+     *
+     * @param where answers for them
+     * @return another PKI with the same authority
+     */
+    public GridPki withRevocation(RevocationResponder where) {
+        return new GridPki(this, where);
     }
 
     /**
@@ -112,6 +132,98 @@ public final class GridPki {
      */
     public Identity expired() {
         return identity("expired", key -> server(key, Validity.past(), serverNames()));
+    }
+
+    /**
+     * A server whose certificate becomes valid in a year.
+     *
+     * @return an identity that a client has to refuse
+     */
+    public Identity notYetValid() {
+        return identity("not yet valid", key -> server(key, Validity.future(), serverNames()));
+    }
+
+    /**
+     * The server's identity as it might be after a renewal: a new key, a new certificate, the same names. Also what
+     * somebody in the middle would show who got a certificate from the same authority.
+     *
+     * @return an identity that a client of this grid accepts, unless it pins the key or binds the channel
+     */
+    public Identity renewed() {
+        return identity("renewed", key -> server(key, Validity.now(), serverNames()));
+    }
+
+    /**
+     * A server whose certificate names the domain as its common name only, without alternative names.
+     *
+     * @return an identity that a client has to refuse (RFC 6120 §13.7.1.2, RFC 9525 §2)
+     */
+    public Identity commonNameOnly() {
+        return identity("common name", key -> server(key, domain, Validity.now(), List.of()));
+    }
+
+    /**
+     * A server whose certificate has the domain as the SRVName {@code _xmpp-client} only (RFC 4985).
+     *
+     * @return an identity that a client of this grid may accept, if it knows such names
+     */
+    public Identity srvNameOnly() {
+        return identity(
+                "srv name",
+                key -> server(
+                        key,
+                        "xmpp",
+                        Validity.now(),
+                        List.of(Authority.otherName(Authority.SRV_NAME, new DERIA5String("_xmpp-client." + domain)))));
+    }
+
+    /**
+     * A server whose certificate has a wildcard as the whole left-most label of the domain, as in
+     * {@code *.example}.
+     *
+     * @return an identity that a client of this grid may accept (RFC 9525 §6.3)
+     */
+    public Identity wildcard() {
+        return named("*" + domain.substring(domain.indexOf('.')));
+    }
+
+    /**
+     * A server whose certificate has a wildcard as a part of the left-most label of the domain, as in
+     * {@code g*.example}.
+     *
+     * @return an identity that a client has to refuse (RFC 9525 §6.3)
+     */
+    public Identity partialWildcard() {
+        return named(domain.charAt(0) + "*" + domain.substring(domain.indexOf('.')));
+    }
+
+    /**
+     * A server whose certificate was issued by an authority below this one.
+     *
+     * @return an identity that a client of this grid accepts; its chain has two certificates
+     */
+    public Identity chained() {
+        return below(KeyKind.P256);
+    }
+
+    /**
+     * A server with an RSA key, whose certificate carries a signature of RSASSA-PSS with SHA-384, made by an authority
+     * below this one.
+     *
+     * @return an identity that a client of this grid accepts; its chain has two certificates
+     */
+    public Identity rsaPss() {
+        return below(KeyKind.RSA_PSS);
+    }
+
+    /**
+     * A server with a key of Ed25519, whose certificate carries a signature of Ed25519, made by an authority below this
+     * one. Such a signature has no hash of its own, and so the channel binding {@code tls-server-end-point} none.
+     *
+     * @return an identity that a client of this grid accepts; its chain has two certificates
+     */
+    public Identity ed25519() {
+        return below(KeyKind.ED25519);
     }
 
     /**
@@ -173,7 +285,7 @@ public final class GridPki {
      * @return a new list at each call
      */
     public X509CRL revocations() {
-        return authority.revocations(Set.copyOf(revoked));
+        return authority.revocations(revokedSerials());
     }
 
     /**
@@ -195,7 +307,7 @@ public final class GridPki {
      * @return an initialised context
      */
     public SSLContext serverContext(Identity identity) {
-        return context(identity);
+        return TlsContexts.of(showing(identity), TlsContexts.trusting(authority()));
     }
 
     /**
@@ -204,7 +316,7 @@ public final class GridPki {
      * @return an initialised context; the host name is checked only if the socket's parameters say so
      */
     public SSLContext clientContext() {
-        return context(null);
+        return TlsContexts.of(new KeyManager[0], TlsContexts.trusting(authority()));
     }
 
     /**
@@ -214,44 +326,45 @@ public final class GridPki {
      * @return an initialised context; the host name is checked only if the socket's parameters say so
      */
     public SSLContext clientContext(Identity identity) {
-        return context(identity);
+        return TlsContexts.of(showing(identity), TlsContexts.trusting(authority()));
     }
 
-    private SSLContext context(@Nullable Identity identity) {
-        try {
-            KeyStore trusted = emptyStore();
-            trusted.setCertificateEntry("authority", authority());
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            KeyStore own = emptyStore();
-            if (identity != null) {
-                own.setKeyEntry(
-                        "own",
-                        identity.key(),
-                        NO_PASSWORD.toCharArray(),
-                        identity.chain().toArray(X509Certificate[]::new));
-            }
-            keys.init(own, NO_PASSWORD.toCharArray());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("no TLS context for the grid " + domain, e);
-        }
+    /** A context for a server that lets every client's certificate through; somebody else judges it. */
+    SSLContext lenientContext(Identity identity) {
+        return TlsContexts.of(showing(identity), new TrustManager[] {new AnyCertificate()});
     }
 
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
+    private static KeyManager[] showing(Identity identity) {
+        return TlsContexts.showing(identity.chain(), identity.key());
     }
 
-    private Identity identity(String name, Function<KeyPair, X509Certificate> issue) {
+    private Identity named(String name) {
+        return identity(name, key -> server(key, Validity.now(), List.of(new GeneralName(GeneralName.dNSName, name))));
+    }
+
+    private Identity identity(String name, Function<PublicKey, X509Certificate> issue) {
         return identities.computeIfAbsent(name, ignored -> {
-            KeyPair pair = Authority.newKeyPair();
-            return new Identity(List.of(issue.apply(pair)), pair.getPrivate());
+            KeyPair pair = KeyKind.P256.newPair();
+            return new Identity(List.of(issue.apply(pair.getPublic())), pair.getPrivate());
         });
+    }
+
+    private Identity below(KeyKind kind) {
+        return identities.computeIfAbsent("below " + kind, ignored -> {
+            Authority issuer = subordinates.computeIfAbsent(kind, this::subordinate);
+            KeyPair pair = kind.newPair();
+            X509Certificate issued = server(issuer, pair.getPublic(), domain, Validity.now(), serverNames());
+            return new Identity(issuer.chainOf(issued), pair.getPrivate());
+        });
+    }
+
+    private Authority subordinate(KeyKind kind) {
+        Authority below = authority.subordinate("XMPP-Grid test CA " + kind, kind);
+        return responder == null ? below : below.withRevocation(responder.publish(below, this::revokedSerials));
+    }
+
+    private Set<BigInteger> revokedSerials() {
+        return Set.copyOf(revoked);
     }
 
     private Identity revoke(Identity identity) {
@@ -259,23 +372,26 @@ public final class GridPki {
         return identity;
     }
 
-    private X509Certificate server(KeyPair pair, Validity validity, List<GeneralName> names) {
-        String commonName = names.get(0).getName().toString();
-        return authority.issue(
-                pair.getPublic(),
-                commonName,
-                validity,
-                names,
-                KeyPurposeId.id_kp_serverAuth,
-                KeyPurposeId.id_kp_clientAuth);
+    private X509Certificate server(PublicKey key, Validity validity, List<GeneralName> names) {
+        return server(key, names.get(0).getName().toString(), validity, names);
     }
 
-    private X509Certificate client(KeyPair pair, String commonName, Validity validity, List<String> addresses) {
+    private X509Certificate server(PublicKey key, String commonName, Validity validity, List<GeneralName> names) {
+        return server(authority, key, commonName, validity, names);
+    }
+
+    private static X509Certificate server(
+            Authority issuer, PublicKey key, String commonName, Validity validity, List<GeneralName> names) {
+        return issuer.issue(
+                key, commonName, validity, names, KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
+    }
+
+    private X509Certificate client(PublicKey key, String commonName, Validity validity, List<String> addresses) {
         List<GeneralName> names = new ArrayList<>();
         for (String address : addresses) {
             names.add(Authority.otherName(Authority.XMPP_ADDR, new DERUTF8String(address)));
         }
-        return authority.issue(pair.getPublic(), commonName, validity, names, KeyPurposeId.id_kp_clientAuth);
+        return authority.issue(key, commonName, validity, names, KeyPurposeId.id_kp_clientAuth);
     }
 
     private List<GeneralName> serverNames() {

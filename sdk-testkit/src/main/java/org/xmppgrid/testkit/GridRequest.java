@@ -2,6 +2,7 @@ package org.xmppgrid.testkit;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.xmppgrid.testkit.internal.embedded.Xml;
 
 /**
  * A stanza that the {@linkplain GridBroker embedded grid} received, as the conditions of its faults see it. What is
@@ -64,5 +65,23 @@ public record GridRequest(
         }
         AtomicInteger left = new AtomicInteger(times);
         return request -> condition.test(request) && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+    }
+
+    static GridRequest of(Xml stanza) {
+        Xml child = stanza.firstChild().orElse(null);
+        Xml action = child;
+        if (child != null && child.name().equals("pubsub")) {
+            action = child.firstChild().orElse(child);
+        }
+        return new GridRequest(
+                stanza.attribute("from", ""),
+                stanza.attribute("to", ""),
+                stanza.name(),
+                stanza.attribute("type", ""),
+                stanza.attribute("id", ""),
+                child == null ? "" : child.namespace(),
+                action == null ? "" : action.name(),
+                action == null ? "" : action.attribute("node", ""),
+                stanza.toString());
     }
 }

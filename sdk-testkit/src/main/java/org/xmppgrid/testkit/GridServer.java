@@ -2,6 +2,7 @@ package org.xmppgrid.testkit;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -62,6 +63,15 @@ public interface GridServer extends AutoCloseable {
      * @return a TCP port
      */
     int port();
+
+    /**
+     * The port for clients that begin with TLS (XEP-0368), if this server has one open.
+     *
+     * @return a TCP port, or empty
+     */
+    default OptionalInt directTlsPort() {
+        return OptionalInt.empty();
+    }
 
     /**
      * The certificate authority that issued the server's certificate, and whose clients' certificates it accepts.

@@ -3,8 +3,10 @@ package org.xmppgrid.testkit.internal.embedded;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class Accounts {
 
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final Map<Key, Verifier> verifiers = new ConcurrentHashMap<>();
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final int iterations;
     private final String secret;
 
@@ -37,6 +40,38 @@ public final class Accounts {
         String folded = fold(user);
         passwords.put(folded, password);
         verifiers.keySet().removeIf(key -> key.user().equals(folded));
+    }
+
+    /** Adds an account that doesn't exist yet; says whether it didn't. */
+    boolean register(String user, String password, boolean approvalNeeded) {
+        String folded = fold(user);
+        if (approvalNeeded && !passwords.containsKey(folded)) {
+            waiting.add(folded);
+        }
+        return passwords.putIfAbsent(folded, password) == null;
+    }
+
+    /**
+     * Lets an account in that was waiting for it.
+     *
+     * @param user the local part of its address
+     * @return whether it was waiting
+     */
+    public boolean approve(String user) {
+        return waiting.remove(fold(user));
+    }
+
+    /**
+     * Who waits for approval.
+     *
+     * @return the local parts of their addresses, sorted
+     */
+    public List<String> waiting() {
+        return waiting.stream().sorted().toList();
+    }
+
+    boolean isWaiting(String user) {
+        return waiting.contains(fold(user));
     }
 
     /**

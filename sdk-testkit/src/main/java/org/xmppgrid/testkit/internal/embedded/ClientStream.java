@@ -1,10 +1,7 @@
 package org.xmppgrid.testkit.internal.embedded;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,11 +9,10 @@ import org.slf4j.LoggerFactory;
 /** One client's stream from the first byte to the last (RFC 6120 §4 to §7): STARTTLS, SASL, binding, then stanzas. */
 final class ClientStream implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientStream.class);
-    /** RFC 6120 §6.4.5 recommends two to five attempts. */
-    private static final int LOGIN_ATTEMPTS = 5;
 
     private final Wire wire;
     private final Grid grid;
+    private final boolean direct;
     private volatile @Nullable Session session;
 
     /** What a stream needs of the grid that it belongs to. */
@@ -24,6 +20,10 @@ final class ClientStream implements Runnable {
         Settings settings();
 
         Accounts accounts();
+
+        SaslFaults saslFaults();
+
+        Registration registration();
 
         String newId();
 
@@ -34,9 +34,11 @@ final class ClientStream implements Runnable {
         void gone(ClientStream stream, @Nullable Session session);
     }
 
-    ClientStream(Wire wire, Grid grid) {
+    /** With {@code direct}, TLS comes before the first stream (XEP-0368). */
+    ClientStream(Wire wire, Grid grid, boolean direct) {
         this.wire = wire;
         this.grid = grid;
+        this.direct = direct;
     }
 
     Wire wire() {
@@ -47,11 +49,11 @@ final class ClientStream implements Runnable {
     public void run() {
         String lastWord = null;
         try {
-            SSLSocketFactory tls = grid.settings().tls().getSocketFactory();
-            if (startTls(
-                    open(features ->
-                            features.child(Xml.element(Ns.TLS, "starttls").child(Xml.element(Ns.TLS, "required")))),
-                    tls)) {
+            if (direct) {
+                wire.startTls(grid.settings().tls(), true);
+                serve();
+            } else if (startTls(open(features ->
+                    features.child(Xml.element(Ns.TLS, "starttls").child(Xml.element(Ns.TLS, "required")))))) {
                 serve();
             }
         } catch (StreamException fault) {
@@ -82,6 +84,7 @@ final class ClientStream implements Runnable {
         StreamException fault = null;
         try {
             header = reader.header();
+            wire.received(header);
             check(header);
         } catch (StreamException broken) {
             fault = broken;
@@ -115,7 +118,7 @@ final class ClientStream implements Runnable {
     }
 
     /** STARTTLS is mandatory to negotiate (RFC 8600 §8.3.1): nothing else is answered before it. */
-    private boolean startTls(StanzaReader reader, SSLSocketFactory factory) throws IOException, StreamException {
+    private boolean startTls(StanzaReader reader) throws IOException, StreamException {
         Xml element = reader.next();
         if (element == null) {
             return false;
@@ -125,18 +128,19 @@ final class ClientStream implements Runnable {
             throw new StreamException("policy-violation", "use STARTTLS first");
         }
         wire.send(Xml.element(Ns.TLS, "proceed").build().toString());
-        wire.startTls(factory);
+        wire.startTls(grid.settings().tls(), false);
         return true;
     }
 
     private void serve() throws IOException, StreamException, InterruptedException {
-        List<String> mechanisms = grid.settings().mechanisms();
-        StanzaReader unauthenticated = open(features -> features.child(Xml.element(Ns.SASL, "mechanisms")
-                .children(mechanisms.stream()
-                        .map(name ->
-                                Xml.element(Ns.SASL, "mechanism").text(name).build())
-                        .toList())));
-        String user = authenticate(unauthenticated);
+        SaslOffer offer = SaslOffer.on(wire.secured(), grid.settings().sasl(), grid.saslFaults());
+        StanzaReader unauthenticated = open(features -> {
+            if (grid.registration().isOffered()) {
+                features.child(Xml.element(Ns.REGISTER_FEATURE, "register"));
+            }
+            return features.children(offer.features());
+        });
+        String user = new Authentication(wire, grid, offer).run(unauthenticated);
         if (user.isEmpty()) {
             return;
         }
@@ -159,68 +163,6 @@ final class ClientStream implements Runnable {
                 || !List.of("message", "presence", "iq").contains(stanza.name())) {
             throw new StreamException("unsupported-stanza-type", "not a stanza: " + stanza.name());
         }
-    }
-
-    private String authenticate(StanzaReader reader) throws IOException, StreamException {
-        SaslServer exchange = null;
-        int failures = 0;
-        Xml element = reader.next();
-        while (element != null) {
-            wire.received(element);
-            if (!element.namespace().equals(Ns.SASL)) {
-                throw new StreamException("not-authorized", "log in first");
-            }
-            try {
-                if (element.name().equals("auth")) {
-                    exchange = mechanism(element.attribute("mechanism", ""));
-                } else if (element.name().equals("abort") || exchange == null) {
-                    throw new SaslServer.Failure(element.name().equals("abort") ? "aborted" : "malformed-request");
-                }
-                SaslServer.Step step = exchange.receive(decode(element.text()));
-                if (step.done()) {
-                    wire.send(sasl("success", step.data()));
-                    return step.user();
-                }
-                wire.send(sasl("challenge", step.data()));
-            } catch (SaslServer.Failure failure) {
-                exchange = null;
-                failures++;
-                wire.send(Xml.element(Ns.SASL, "failure")
-                        .child(Xml.element(Ns.SASL, failure.condition()))
-                        .build()
-                        .toString());
-                if (failures >= LOGIN_ATTEMPTS) {
-                    throw new StreamException("policy-violation", "too many failed logins");
-                }
-            }
-            element = reader.next();
-        }
-        return "";
-    }
-
-    private SaslServer mechanism(String name) throws SaslServer.Failure {
-        if (!grid.settings().mechanisms().contains(name)) {
-            throw new SaslServer.Failure("invalid-mechanism");
-        }
-        Scram scram = Scram.all().get(name);
-        return scram == null ? new PlainServer(grid.accounts()) : new ScramServer(scram, grid.accounts(), grid.newId());
-    }
-
-    private static String decode(String base64) throws SaslServer.Failure {
-        try {
-            // RFC 6120 §6.4.2: "=" is data of zero length.
-            return base64.equals("=") ? "" : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notBase64) {
-            throw new SaslServer.Failure("incorrect-encoding");
-        }
-    }
-
-    private static String sasl(String name, String data) {
-        Xml.Builder element = Xml.element(Ns.SASL, name);
-        if (!data.isEmpty()) {
-            element.text(Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8)));
-        }
-        return element.build().toString();
     }
 
     /** Resource binding (RFC 6120 §7). */

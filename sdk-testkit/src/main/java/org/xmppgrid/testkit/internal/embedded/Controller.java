@@ -4,10 +4,12 @@ package org.xmppgrid.testkit.internal.embedded;
 final class Controller implements Service {
     private final Settings settings;
     private final Router router;
+    private final Registration registration;
 
-    Controller(Settings settings, Router router) {
+    Controller(Settings settings, Router router, Registration registration) {
         this.settings = settings;
         this.router = router;
+        this.registration = registration;
     }
 
     @Override
@@ -17,18 +19,21 @@ final class Controller implements Service {
             return;
         }
         try {
-            router.reply(answer(stanza));
+            router.reply(answer(from, stanza));
         } catch (StanzaError.Refused refused) {
             router.bounce(stanza, refused.error());
         }
     }
 
-    private Xml answer(Xml iq) {
+    private Xml answer(Jid from, Xml iq) {
         Xml request =
                 iq.firstChild().orElseThrow(() -> StanzaError.of("bad-request").refused());
         boolean get = iq.attribute("type", "").equals("get");
         if (get && request.is(Ns.PING, "ping")) {
             return Stanzas.result(iq).build();
+        }
+        if (Registration.isAsked(iq)) {
+            return registration.member(from, iq);
         }
         boolean aboutServer = iq.attribute("to", "").equals(settings.domain());
         if (get && aboutServer && request.attribute("node") == null) {
@@ -42,7 +47,7 @@ final class Controller implements Service {
         throw StanzaError.of("service-unavailable").refused();
     }
 
-    private static Xml.Builder info() {
+    private Xml.Builder info() {
         Xml.Builder query = Xml.element(Ns.DISCO_INFO, "query")
                 .child(Xml.element(Ns.DISCO_INFO, "identity")
                         .attribute("category", "server")
@@ -50,6 +55,9 @@ final class Controller implements Service {
                         .attribute("name", "Embedded grid"));
         for (String feature : new String[] {Ns.DISCO_INFO, Ns.DISCO_ITEMS, Ns.PING, "msgoffline"}) {
             query.child(Xml.element(Ns.DISCO_INFO, "feature").attribute("var", feature));
+        }
+        if (registration.isOffered() || registration.changesPasswords()) {
+            query.child(Xml.element(Ns.DISCO_INFO, "feature").attribute("var", Ns.REGISTER));
         }
         return query;
     }

@@ -25,10 +25,13 @@ public final class EmbeddedServer implements ClientStream.Grid {
     private final Accounts accounts;
     private final Journal journal;
     private final Faults faults = new Faults();
+    private final SaslFaults saslFaults = new SaslFaults();
+    private final Registration registration;
     private final OfflineStore offline;
     private final Router router;
     private final Broker broker;
     private final ServerSocket listener;
+    private final ServerSocket directListener;
     private final Set<ClientStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
     private final String idPrefix;
@@ -43,16 +46,28 @@ public final class EmbeddedServer implements ClientStream.Grid {
     public EmbeddedServer(Settings settings) throws IOException {
         this.settings = settings;
         idPrefix = Long.toString(Math.floorMod(settings.clock().millis(), 1L << 32), 36) + "-";
-        accounts = new Accounts(settings.accounts(), settings.iterations(), "secret of " + settings.domain());
+        accounts = new Accounts(settings.accounts(), settings.sasl().iterations(), "secret of " + settings.domain());
+        registration = new Registration(settings.registration(), accounts);
         journal = new Journal(settings.journalCapacity(), settings.clock());
         offline = new OfflineStore(settings.domain(), settings.offlineLimit(), settings.clock());
         router = new Router(settings.domain(), accounts, offline);
         broker = new Broker(settings, router, this::newId);
-        router.service(settings.domain(), new Controller(settings, router));
+        router.service(settings.domain(), new Controller(settings, router, registration));
         router.service(settings.broker(), broker);
         router.onAvailable(broker::cameOnline);
-        listener = new ServerSocket(settings.port(), BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        start("grid-broker-accept", this::accept);
+        listener = listen(settings.port());
+        try {
+            directListener = listen(0);
+        } catch (IOException noSecondPort) {
+            listener.close();
+            throw noSecondPort;
+        }
+        start("grid-broker-accept", () -> accept(listener, false));
+        start("grid-broker-accept-tls", () -> accept(directListener, true));
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     }
 
     private static void start(String name, Runnable work) {
@@ -61,17 +76,18 @@ public final class EmbeddedServer implements ClientStream.Grid {
         thread.start();
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
+    private void accept(ServerSocket port, boolean direct) {
+        while (!port.isClosed()) {
             try {
-                Socket socket = listener.accept();
+                Socket socket = port.accept();
                 String name = "connection-" + ids.incrementAndGet();
-                ClientStream stream = new ClientStream(new Wire(socket, name, journal, settings.writeLimit()), this);
+                ClientStream stream =
+                        new ClientStream(new Wire(socket, name, journal, settings.writeLimit()), this, direct);
                 streams.add(stream);
                 start("grid-broker-read-" + name, stream);
             } catch (IOException failed) {
-                if (!listener.isClosed()) {
-                    LOG.warn("could not accept a connection on port {}", port(), failed);
+                if (!port.isClosed()) {
+                    LOG.warn("could not accept a connection on port {}", port.getLocalPort(), failed);
                 }
             }
         }
@@ -80,6 +96,11 @@ public final class EmbeddedServer implements ClientStream.Grid {
     /** The port that is listened on. */
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** The port on which TLS comes first. */
+    public int directTlsPort() {
+        return directListener.getLocalPort();
     }
 
     /** What went over the wire. */
@@ -92,6 +113,12 @@ public final class EmbeddedServer implements ClientStream.Grid {
         return faults;
     }
 
+    /** What goes wrong on purpose while clients log in. */
+    @Override
+    public SaslFaults saslFaults() {
+        return saslFaults;
+    }
+
     /** The broker. */
     public Broker broker() {
         return broker;
@@ -100,6 +127,11 @@ public final class EmbeddedServer implements ClientStream.Grid {
     @Override
     public Accounts accounts() {
         return accounts;
+    }
+
+    @Override
+    public Registration registration() {
+        return registration;
     }
 
     @Override
@@ -218,21 +250,27 @@ public final class EmbeddedServer implements ClientStream.Grid {
     /** Back to how it was at the start; connections are closed. */
     public void reset() {
         faults.clear();
+        saslFaults.clear();
         endStreams();
         broker.clear();
         offline.clear();
         journal.clear();
     }
 
-    /** Closes all streams (RFC 6120 §4.9.3.20, system-shutdown), then the port. */
+    /** Closes the ports, then all streams (RFC 6120 §4.9.3.20, system-shutdown). */
     public void close() {
         stopped.countDown();
-        try {
-            listener.close();
-        } catch (IOException failed) {
-            LOG.warn("could not close port {}", port(), failed);
-        }
+        close(listener);
+        close(directListener);
         endStreams();
+    }
+
+    private static void close(ServerSocket port) {
+        try {
+            port.close();
+        } catch (IOException failed) {
+            LOG.warn("could not close port {}", port.getLocalPort(), failed);
+        }
     }
 
     private void endStreams() {

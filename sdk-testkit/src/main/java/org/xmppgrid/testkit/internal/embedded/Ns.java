@@ -8,6 +8,9 @@ final class Ns {
     static final String STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas";
     static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
     static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
+    static final String CHANNEL_BINDING = "urn:xmpp:sasl-cb:0";
+    static final String REGISTER = "jabber:iq:register";
+    static final String REGISTER_FEATURE = "http://jabber.org/features/iq-register";
     static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
     static final String PING = "urn:xmpp:ping";
     static final String DELAY = "urn:xmpp:delay";

@@ -10,9 +10,6 @@ final class PlainServer implements SaslServer {
 
     @Override
     public Step receive(String message) throws Failure {
-        if (message.isEmpty()) {
-            return Step.challenge("");
-        }
         String[] parts = message.split("\0", -1);
         if (parts.length != 3) {
             throw new Failure("malformed-request");

@@ -3,6 +3,7 @@ package org.xmppgrid.testkit.internal.embedded;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -90,6 +91,14 @@ public record Scram(String mechanism, String hash, String hmac) {
             result[i] = (byte) (a[i] ^ b[i]);
         }
         return result;
+    }
+
+    /** What {@code c=} carries (RFC 5802 §7): the GS2 header and the data of the channel. */
+    static byte[] bound(String gs2, byte[] binding) {
+        byte[] header = gs2.getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(header, header.length + binding.length);
+        System.arraycopy(binding, 0, all, header.length, binding.length);
+        return all;
     }
 
     /** The attributes of a SCRAM message, by their letters. */

@@ -1,25 +1,32 @@
 package org.xmppgrid.testkit.internal.embedded;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
 
-/** The server's side of SCRAM (RFC 5802, RFC 7677) without channel binding. */
+/** The server's side of SCRAM (RFC 5802, RFC 7677), with the faults that a test ordered. */
 final class ScramServer implements SaslServer {
+    /** More is announced by a fault only, and not computed. */
+    private static final int MOST_ITERATIONS = 100_000;
+
     private final Scram scram;
     private final Accounts accounts;
     private final String serverNonce;
+    private final ScramTerms terms;
+    private final SaslFaults faults;
     private String bare = "";
     private String nonce = "";
-    private String gs2 = "";
+    private String bound = "";
     private String serverFirst = "";
     private String user = "";
+    private Accounts.Verifier verifier = new Accounts.Verifier(new byte[0], 1, new byte[0], new byte[0]);
 
-    ScramServer(Scram scram, Accounts accounts, String serverNonce) {
+    ScramServer(Scram scram, Accounts accounts, String serverNonce, ScramTerms terms) {
         this.scram = scram;
         this.accounts = accounts;
         this.serverNonce = serverNonce;
+        this.terms = terms;
+        this.faults = terms.faults();
     }
 
     @Override
@@ -29,11 +36,13 @@ final class ScramServer implements SaslServer {
 
     private Step first(String message) throws Failure {
         // gs2-header: flag "," [authzid] ","  (RFC 5802 §7)
-        int second = message.indexOf(',', message.indexOf(',') + 1);
-        if (second < 0 || !message.startsWith("n,") && !message.startsWith("y,")) {
+        int flagEnd = message.indexOf(',');
+        int second = message.indexOf(',', flagEnd + 1);
+        if (flagEnd < 0 || second < 0) {
             throw new Failure("malformed-request");
         }
-        gs2 = message.substring(0, second + 1);
+        byte[] binding = terms.binding(message.substring(0, flagEnd));
+        bound = base64(Scram.bound(message.substring(0, second + 1), binding));
         bare = message.substring(second + 1);
         Map<String, String> attributes = Scram.attributes(bare);
         String name = attributes.get("n");
@@ -42,11 +51,26 @@ final class ScramServer implements SaslServer {
             throw new Failure("malformed-request");
         }
         user = name.replace("=2C", ",").replace("=3D", "=");
-        nonce = clientNonce + serverNonce;
-        Accounts.Verifier verifier = accounts.verifier(user, scram);
-        serverFirst = "r=" + nonce + ",s=" + Base64.getEncoder().encodeToString(verifier.salt()) + ",i="
-                + verifier.iterations();
+        nonce = faults.strikes(SaslFaults.InScram.NONCE_NOT_EXTENDED) ? clientNonce : clientNonce + serverNonce;
+        verifier = challenged(accounts.verifier(user, scram));
+        serverFirst = (faults.strikes(SaslFaults.InScram.MANDATORY_EXTENSION) ? "m=grid," : "") + "r=" + nonce + ",s="
+                + base64(verifier.salt()) + ",i=" + verifier.iterations()
+                + (terms.offer().isEmpty() ? "" : ",h=" + terms.offer());
         return Step.challenge(serverFirst);
+    }
+
+    /** What the client is challenged with: a client that swallows the bait would get in, so that a test can tell. */
+    private Accounts.Verifier challenged(Accounts.Verifier own) {
+        byte[] salt = faults.strikes(SaslFaults.InScram.EMPTY_SALT) ? new byte[0] : own.salt();
+        int iterations = faults.strike(SaslFaults.Iterations.class)
+                .map(SaslFaults.Iterations::count)
+                .orElse(own.iterations());
+        String password = accounts.password(user);
+        if (password == null || iterations < 1 || iterations > MOST_ITERATIONS) {
+            return new Accounts.Verifier(salt, iterations, own.storedKey(), own.serverKey());
+        }
+        boolean same = salt.length == own.salt().length && iterations == own.iterations();
+        return same ? own : Accounts.verifier(password, salt, iterations, scram);
     }
 
     private Step last(String message) throws Failure {
@@ -56,8 +80,7 @@ final class ScramServer implements SaslServer {
         }
         String withoutProof = message.substring(0, proofAt);
         Map<String, String> attributes = Scram.attributes(withoutProof);
-        String binding = Base64.getEncoder().encodeToString(gs2.getBytes(StandardCharsets.UTF_8));
-        if (!binding.equals(attributes.get("c")) || !nonce.equals(attributes.get("r"))) {
+        if (!bound.equals(attributes.get("c")) || !nonce.equals(attributes.get("r"))) {
             throw new Failure("not-authorized");
         }
         byte[] proof;
@@ -66,7 +89,6 @@ final class ScramServer implements SaslServer {
         } catch (IllegalArgumentException notBase64) {
             throw new Failure("malformed-request");
         }
-        Accounts.Verifier verifier = accounts.verifier(user, scram);
         String authMessage = bare + "," + serverFirst + "," + withoutProof;
         byte[] signature = scram.hmac(verifier.storedKey(), authMessage);
         // One answer for a wrong password and an unknown account, or strangers could ask who exists.
@@ -75,7 +97,28 @@ final class ScramServer implements SaslServer {
                 || !accounts.exists(user)) {
             throw new Failure("not-authorized");
         }
-        byte[] serverSignature = scram.hmac(verifier.serverKey(), authMessage);
-        return new Step(true, "v=" + Base64.getEncoder().encodeToString(serverSignature), user);
+        return new Step(true, serverFinal(scram.hmac(verifier.serverKey(), authMessage)), user);
+    }
+
+    private String serverFinal(byte[] signature) {
+        String earlier = faults.latestFinal();
+        String own = "v=" + base64(signature);
+        faults.keep(own);
+        if (faults.strikes(SaslFaults.InScram.NO_FINAL)) {
+            return "";
+        }
+        if (!earlier.isEmpty() && faults.strikes(SaslFaults.InScram.REPLAYED_FINAL)) {
+            return earlier;
+        }
+        if (faults.strikes(SaslFaults.InScram.WRONG_SIGNATURE)) {
+            byte[] wrong = signature.clone();
+            wrong[0] ^= 1;
+            return "v=" + base64(wrong);
+        }
+        return own;
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 }

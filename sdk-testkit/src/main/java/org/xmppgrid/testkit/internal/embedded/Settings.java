@@ -1,10 +1,8 @@
 package org.xmppgrid.testkit.internal.embedded;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 
 /**
  * What an embedded grid is started with.
@@ -14,15 +12,15 @@ import javax.net.ssl.SSLContext;
  * @param port the TCP port, or 0 for any that is free
  * @param accounts passwords by the local part of the address
  * @param mayCreate the accounts that may create topics
- * @param mechanisms the SASL mechanisms to offer, in this order
- * @param iterations the iteration count of SCRAM
+ * @param sasl how clients log in
+ * @param registration what clients may do about accounts by themselves
  * @param stanzaLimit the largest stanza to accept, in bytes
  * @param pageLimit the largest page of a result set
  * @param itemLimit the largest number of items that a topic may keep
  * @param writeLimit how many characters may wait for one client
  * @param offlineLimit how many messages are kept for an account that isn't there
  * @param journalCapacity how many elements the journal keeps
- * @param tls the server's certificate and the authorities of its clients
+ * @param tls the server's certificate, its versions of TLS and what it makes of its clients' certificates
  * @param clock the time for stamps
  */
 public record Settings(
@@ -31,21 +29,20 @@ public record Settings(
         int port,
         Map<String, String> accounts,
         Set<String> mayCreate,
-        List<String> mechanisms,
-        int iterations,
+        SaslSettings sasl,
+        RegistrationSettings registration,
         int stanzaLimit,
         int pageLimit,
         int itemLimit,
         long writeLimit,
         int offlineLimit,
         int journalCapacity,
-        SSLContext tls,
+        ServerTls tls,
         Clock clock) {
 
     /** Copies the collections. */
     public Settings {
         accounts = Map.copyOf(accounts);
         mayCreate = Set.copyOf(mayCreate);
-        mechanisms = List.copyOf(mechanisms);
     }
 }

@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +21,7 @@ final class Wire {
     private final Journal journal;
     private final long writeLimit;
     private volatile Socket current;
+    private volatile ServerTls.@Nullable Secured secured;
     private volatile String peer;
     private volatile @Nullable Outbox outbox;
     private OutputStream out;
@@ -48,21 +48,21 @@ final class Wire {
         return current.getInputStream();
     }
 
-    @Nullable
-    SSLSocket tls() {
-        return current instanceof SSLSocket tls ? tls : null;
+    /** What the handshake came to; throws if there was none. */
+    ServerTls.Secured secured() {
+        ServerTls.Secured done = secured;
+        if (done == null) {
+            throw new IllegalStateException("no TLS on " + peer);
+        }
+        return done;
     }
 
-    /** Upgrades the connection in place (RFC 6120 §5.4.3.3). */
-    void startTls(SSLSocketFactory factory) throws IOException {
-        SSLSocket tls =
-                (SSLSocket) factory.createSocket(tcp, tcp.getInetAddress().getHostAddress(), tcp.getPort(), false);
-        tls.setUseClientMode(false);
-        tls.setEnabledProtocols(new String[] {"TLSv1.2", "TLSv1.3"});
-        tls.setWantClientAuth(true);
-        tls.startHandshake();
-        current = tls;
-        out = new BufferedOutputStream(tls.getOutputStream(), 16 * 1024);
+    /** Upgrades the connection in place (RFC 6120 §5.4.3.3), or begins it with TLS (XEP-0368). */
+    void startTls(ServerTls tls, boolean direct) throws IOException {
+        ServerTls.Secured done = tls.secure(tcp, direct);
+        secured = done;
+        current = done.socket();
+        out = new BufferedOutputStream(done.socket().getOutputStream(), 16 * 1024);
     }
 
     /** From now on a thread of its own writes, so that nobody waits for this client's socket. */

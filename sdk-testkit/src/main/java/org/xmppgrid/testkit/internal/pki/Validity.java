@@ -35,6 +35,16 @@ public record Validity(Instant from, Instant to) {
         return new Validity(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2020-02-01T00:00:00Z"));
     }
 
+    /**
+     * A validity that has not begun.
+     *
+     * @return a month, a year from now
+     */
+    public static Validity future() {
+        Instant from = Instant.now().plus(ON);
+        return new Validity(from, from.plus(Duration.ofDays(30)));
+    }
+
     Date notBefore() {
         return Date.from(from);
     }

@@ -14,7 +14,7 @@ class ScramServerTest {
         Accounts accounts = new Accounts(Map.of("user", "pencil"), 4096, "secret");
         accounts.put(
                 "user", scram, Accounts.verifier("pencil", Base64.getDecoder().decode(salt), 4096, scram));
-        return new ScramServer(scram, accounts, serverNonce);
+        return new ScramServer(scram, accounts, serverNonce, ScramTerms.plain());
     }
 
     @Test

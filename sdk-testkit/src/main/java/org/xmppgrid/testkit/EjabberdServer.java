@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.testkit.internal.servers.Installation;
 import org.xmppgrid.testkit.internal.servers.Recipe;
@@ -24,7 +25,7 @@ import org.xmppgrid.testkit.internal.servers.Startup;
 import org.xmppgrid.testkit.internal.servers.Template;
 
 /**
- * ejabberd from Debian's package, started for a test with a configuration of its own, in a folder of its own, without
+ * ejabberd from a package of Debian's, started for a test with a configuration of its own, in a folder of its own, without
  * the {@code ejabberdctl} that wants a system user and without Erlang's port mapper. It listens on the loopback
  * interface only and never looks for other servers.
  */
@@ -32,6 +33,9 @@ public final class EjabberdServer extends RealServer {
 
     /** The name of this implementation. */
     public static final String NAME = "ejabberd";
+
+    /** The name of this implementation in its current release, which runs out of a tree of Debian 13. */
+    public static final String CURRENT_NAME = "ejabberd24";
 
     private static final String APPLICATION = "ejabberd";
     private static final int HTTP_LIMIT_MILLIS = 10_000;
@@ -49,10 +53,18 @@ public final class EjabberdServer extends RealServer {
             Deviation.EXTERNAL_OFFERED_TO_ANYONE,
             Deviation.NO_SYSTEM_SHUTDOWN));
 
+    /** It tells when it stops; in all else it differs from the standards as its elder does. */
+    private static final Set<Deviation> CURRENT_DEVIATIONS = DEVIATIONS.stream()
+            .filter(deviation -> deviation != Deviation.NO_SYSTEM_SHUTDOWN)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final int API_PORT = 2;
+    private static final String REGISTER = "  mod_register: {access: all, ip_access: all}\n";
+
     private final String version;
 
-    private EjabberdServer(String domain, GridPki pki, RunningServer process, String version) {
-        super(domain, pki, process);
+    private EjabberdServer(ServerKind kind, String domain, GridPki pki, RunningServer process, String version) {
+        super(kind, domain, pki, process);
         this.version = version;
     }
 
@@ -62,7 +74,13 @@ public final class EjabberdServer extends RealServer {
      * @return the path of the program
      */
     public static Optional<Path> binary() {
-        return Installation.erlangApplication(APPLICATION).flatMap(found -> Installation.program("erl"));
+        return binary(ServerKind.EJABBERD);
+    }
+
+    private static Optional<Path> binary(ServerKind kind) {
+        return installation(kind)
+                .filter(found -> found.erlangApplication(APPLICATION).isPresent())
+                .flatMap(found -> found.program("erl"));
     }
 
     /**
@@ -75,17 +93,31 @@ public final class EjabberdServer extends RealServer {
     }
 
     /**
-     * Starts choosing.
+     * Whether ejabberd 24 can be started on this machine.
+     *
+     * @return whether the environment variable {@code XMPPGRID_TRIXIE} names a complete tree of Debian 13 that has it,
+     *     and programs may be run in it
+     */
+    public static boolean isCurrentInstalled() {
+        return binary(ServerKind.EJABBERD_24).isPresent();
+    }
+
+    /**
+     * Starts choosing how the ejabberd of this machine runs.
      *
      * @return a builder with the defaults that its methods name
      */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(ServerKind.EJABBERD);
     }
 
-    @Override
-    public String name() {
-        return NAME;
+    /**
+     * Starts choosing how ejabberd 24 runs, out of the tree of Debian 13 that {@code XMPPGRID_TRIXIE} names.
+     *
+     * @return a builder with the defaults that its methods name
+     */
+    public static Builder current() {
+        return new Builder(ServerKind.EJABBERD_24);
     }
 
     @Override
@@ -95,14 +127,14 @@ public final class EjabberdServer extends RealServer {
 
     @Override
     public Set<Deviation> deviations() {
-        return DEVIATIONS;
+        return kind() == ServerKind.EJABBERD_24 ? CURRENT_DEVIATIONS : DEVIATIONS;
     }
 
     @Override
     void register(String user, Account account) throws IOException {
         String request = "{\"user\":" + Template.quote(user) + ",\"host\":" + Template.quote(domain())
                 + ",\"password\":" + Template.quote(account.password()) + "}";
-        URI uri = URI.create("http://" + host() + ":" + process().port(1) + "/api/register");
+        URI uri = URI.create("http://" + host() + ":" + process().port(API_PORT) + "/api/register");
         // No proxy, whatever the JVM's settings: this is the loopback interface.
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
         try {
@@ -137,7 +169,9 @@ public final class EjabberdServer extends RealServer {
 
         private String extraModules = "";
 
-        private Builder() {}
+        private Builder(ServerKind kind) {
+            super(kind);
+        }
 
         @Override
         Builder self() {
@@ -158,32 +192,30 @@ public final class EjabberdServer extends RealServer {
 
         @Override
         public EjabberdServer start() {
-            Path program = binary().orElseThrow(Builder::notInstalled);
-            Path application = Installation.erlangApplication(APPLICATION).orElseThrow(Builder::notInstalled);
+            Installation installation = installation(kind).orElseThrow(this::notInstalled);
+            Path program = binary(kind).orElseThrow(this::notInstalled);
+            Path application = installation.erlangApplication(APPLICATION).orElseThrow(this::notInstalled);
             GridPki pki = GridPki.create(domain);
-            RunningServer process = RunningServer.start(new Settings(this, program, application, pki));
+            RunningServer process = RunningServer.start(new Settings(this, installation, program, application, pki));
             String version = application.getFileName().toString().substring(APPLICATION.length() + 1);
-            EjabberdServer server = new EjabberdServer(domain, pki, process, version);
+            EjabberdServer server = new EjabberdServer(kind, domain, pki, process, version);
             server.registerUsers();
             return server;
-        }
-
-        private static IllegalStateException notInstalled() {
-            return new IllegalStateException("ejabberd is not installed: " + ServerKind.EJABBERD.howToInstall());
         }
     }
 
     /** The configuration of one server. */
-    private record Settings(Builder chosen, Path program, Path application, GridPki pki) implements Recipe {
+    private record Settings(Builder chosen, Installation installation, Path program, Path application, GridPki pki)
+            implements Recipe {
 
         @Override
         public String name() {
-            return NAME;
+            return chosen.kind.serverName();
         }
 
         @Override
         public int ports() {
-            return 2;
+            return 3;
         }
 
         @Override
@@ -197,7 +229,8 @@ public final class EjabberdServer extends RealServer {
                 return Startup.PORT_TAKEN;
             }
             for (int port : ports) {
-                if (!log.contains("Start accepting TCP connections at 127.0.0.1:" + port + " ")) {
+                // "TCP connections" on a port with STARTTLS, "TLS connections" on the other.
+                if (!log.contains(" connections at 127.0.0.1:" + port + " ")) {
                     return Startup.UNDER_WAY;
                 }
             }
@@ -210,18 +243,20 @@ public final class EjabberdServer extends RealServer {
             Path spool = Files.createDirectory(folder.resolve("spool"));
             Path configuration = folder.resolve("ejabberd.yml");
             Files.writeString(configuration, Template.read("ejabberd.yml").fill(values(certificates, ports)));
-            ProcessBuilder builder = new ProcessBuilder(
-                    program.toString(),
-                    "-noinput",
-                    "+P",
-                    "250000",
-                    "+S",
-                    "2:2",
-                    "-mnesia",
-                    "dir",
-                    Template.quote(spool),
-                    "-s",
-                    "ejabberd");
+            ProcessBuilder builder = installation.command(
+                    folder,
+                    List.of(
+                            program.toString(),
+                            "-noinput",
+                            "+P",
+                            "250000",
+                            "+S",
+                            "2:2",
+                            "-mnesia",
+                            "dir",
+                            Template.quote(spool),
+                            "-s",
+                            "ejabberd"));
             Map<String, String> environment = builder.environment();
             environment.put("EJABBERD_CONFIG_PATH", configuration.toString());
             environment.put("EJABBERD_LOG_PATH", log(folder).toString());
@@ -243,14 +278,15 @@ public final class EjabberdServer extends RealServer {
             values.put("provider", "provider@" + chosen.domain);
             values.put("certificate", Template.quote(certificates.resolve(SERVER + ".pem")));
             values.put("authority", Template.quote(certificates.resolve(AUTHORITY)));
-            values.put("port", String.valueOf(ports.get(0)));
-            values.put("api_port", String.valueOf(ports.get(1)));
+            values.put("port", String.valueOf(ports.get(STARTTLS_PORT)));
+            values.put("direct_tls_port", String.valueOf(ports.get(DIRECT_TLS_PORT)));
+            values.put("api_port", String.valueOf(ports.get(API_PORT)));
             values.put("password_format", chosen.passwords == PasswordStorage.PLAIN ? "plain" : "scram");
             values.put("scram_hash", scramHash());
             values.put("tls_verify", String.valueOf(chosen.clientCertificates));
             values.put("protocol_options", protocolOptions());
             values.put("extra_global", chosen.extraGlobal);
-            values.put("extra_modules", chosen.extraModules);
+            values.put("extra_modules", (chosen.registration ? REGISTER : "") + chosen.extraModules);
             values.put("extra_broker", chosen.extraBroker);
             return values;
         }

@@ -146,6 +146,12 @@ public final class GridBroker implements GridServer {
      * <p>An account that is created here may not create topics.
      */
     @Override
+    public Identity client(String user) {
+        account(user);
+        return pki.client(user);
+    }
+
+    @Override
     public Account account(String user) {
         if (!user.matches("[A-Za-z0-9-]+")) {
             throw new IllegalArgumentException("user: letters, digits and hyphens, not " + user);

@@ -19,7 +19,8 @@ public interface GridServer extends AutoCloseable {
     String DEFAULT_DOMAIN = "grid.example";
 
     /**
-     * The name of the implementation, in lower case: {@code embedded}, {@code prosody} or {@code ejabberd}.
+     * The name of the implementation, in lower case: {@code embedded}, {@code prosody}, {@code ejabberd},
+     * {@code prosody13} or {@code ejabberd24}.
      *
      * @return the name that {@code XMPPGRID_SERVERS} and reports use
      */
@@ -65,9 +66,9 @@ public interface GridServer extends AutoCloseable {
     int port();
 
     /**
-     * The port for clients that begin with TLS (XEP-0368), if this server has one open.
+     * The port on which TLS begins with the first byte (XEP-0368), at the same {@link #host()}.
      *
-     * @return a TCP port, or empty
+     * @return a TCP port; empty if the server has none
      */
     default OptionalInt directTlsPort() {
         return OptionalInt.empty();
@@ -95,6 +96,16 @@ public interface GridServer extends AutoCloseable {
      * @throws IllegalArgumentException if the user is not made of lower-case letters, digits and hyphens
      */
     Account account(String user);
+
+    /**
+     * The certificate with which an account of this grid logs in by SASL EXTERNAL (XEP-0178). It names the account's
+     * address as XmppAddr and is issued by the server's authority. The account is created when it doesn't exist yet.
+     *
+     * @param user the local part of the address: lower-case letters, digits and hyphens
+     * @return the certificate and its key, the same at each call
+     * @throws IllegalArgumentException if the user is not made of lower-case letters, digits and hyphens
+     */
+    Identity client(String user);
 
     /**
      * Where this server differs from the standards. A conformance test that meets one of these reports it rather than

@@ -3,9 +3,12 @@ package org.xmppgrid.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +23,7 @@ import org.xmppgrid.testkit.internal.servers.Startup;
 import org.xmppgrid.testkit.internal.servers.Template;
 
 /**
- * Prosody from Debian's package, started for a test with a configuration of its own. It listens on the loopback
+ * Prosody from a package of Debian's, started for a test with a configuration of its own. It listens on the loopback
  * interface only and never looks for other servers.
  *
  * <p>Two plugins of the testkit are loaded: one that offers passwords and SASL EXTERNAL on the same host, and one that
@@ -32,8 +35,12 @@ public final class ProsodyServer extends RealServer {
     /** The name of this implementation. */
     public static final String NAME = "prosody";
 
+    /** The name of this implementation in its current release, which runs out of a tree of Debian 13. */
+    public static final String CURRENT_NAME = "prosody13";
+
     private static final String PROGRAM = "prosody";
     private static final Pattern VERSION = Pattern.compile("Prosody version (\\S+)");
+    // Those of Prosody 13 too: each was looked for there, and found.
     private static final Set<Deviation> DEVIATIONS = Collections.unmodifiableSet(EnumSet.of(
             Deviation.NO_AUTHORIZE,
             Deviation.RSM_IGNORED_IN_DISCO,
@@ -49,8 +56,8 @@ public final class ProsodyServer extends RealServer {
             Deviation.NO_CONFIGURATION_EVENT,
             Deviation.RETRACT_NOT_NOTIFIED));
 
-    private ProsodyServer(String domain, GridPki pki, RunningServer process) {
-        super(domain, pki, process);
+    private ProsodyServer(ServerKind kind, String domain, GridPki pki, RunningServer process) {
+        super(kind, domain, pki, process);
     }
 
     /**
@@ -59,7 +66,11 @@ public final class ProsodyServer extends RealServer {
      * @return the path of the program
      */
     public static Optional<Path> binary() {
-        return Installation.program(PROGRAM);
+        return binary(ServerKind.PROSODY);
+    }
+
+    private static Optional<Path> binary(ServerKind kind) {
+        return installation(kind).flatMap(found -> found.program(PROGRAM));
     }
 
     /**
@@ -72,17 +83,31 @@ public final class ProsodyServer extends RealServer {
     }
 
     /**
-     * Starts choosing.
+     * Whether Prosody 13 can be started on this machine.
+     *
+     * @return whether the environment variable {@code XMPPGRID_TRIXIE} names a complete tree of Debian 13 that has it,
+     *     and programs may be run in it
+     */
+    public static boolean isCurrentInstalled() {
+        return binary(ServerKind.PROSODY_13).isPresent();
+    }
+
+    /**
+     * Starts choosing how the Prosody of this machine runs.
      *
      * @return a builder with the defaults that its methods name
      */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(ServerKind.PROSODY);
     }
 
-    @Override
-    public String name() {
-        return NAME;
+    /**
+     * Starts choosing how Prosody 13 runs, out of the tree of Debian 13 that {@code XMPPGRID_TRIXIE} names.
+     *
+     * @return a builder with the defaults that its methods name
+     */
+    public static Builder current() {
+        return new Builder(ServerKind.PROSODY_13);
     }
 
     @Override
@@ -124,8 +149,12 @@ public final class ProsodyServer extends RealServer {
     public static final class Builder extends RealServerBuilder<ProsodyServer, Builder> {
 
         private Storage storage = Storage.MEMORY;
+        private boolean checkRevocation;
+        private boolean endPointBinding;
 
-        private Builder() {}
+        private Builder(ServerKind kind) {
+            super(kind);
+        }
 
         @Override
         Builder self() {
@@ -143,14 +172,45 @@ public final class ProsodyServer extends RealServer {
             return this;
         }
 
+        /**
+         * Refuses SASL EXTERNAL to certificates that the authority has revoked: those of
+         * {@link GridPki#revokedClient} for the four accounts that every grid has. Default: nobody asks, as in Prosody
+         * itself.
+         *
+         * @return this builder
+         */
+        public Builder checkRevocation() {
+            checkRevocation = true;
+            return this;
+        }
+
+        /**
+         * Offers the channel binding {@code tls-server-end-point} (RFC 5929) as well. Default: only
+         * {@code tls-exporter} on TLS 1.3 and {@code tls-unique} on TLS 1.2, as in Prosody itself. Prosody 13 only.
+         *
+         * @return this builder
+         * @throws IllegalStateException if this is an older Prosody, which doesn't know it
+         */
+        public Builder endPointBinding() {
+            if (kind != ServerKind.PROSODY_13) {
+                throw new IllegalStateException(
+                        kind.serverName() + " doesn't know tls-server-end-point: use " + "ProsodyServer.current()");
+            }
+            endPointBinding = true;
+            return this;
+        }
+
         @Override
         public ProsodyServer start() {
-            Path program = binary().orElseThrow(() ->
-                    new IllegalStateException("prosody is not installed: " + ServerKind.PROSODY.howToInstall()));
+            Installation installation = installation(kind).orElseThrow(this::notInstalled);
+            Path program = binary(kind).orElseThrow(this::notInstalled);
+            if (checkRevocation && !clientCertificates) {
+                throw new IllegalStateException("checkRevocation() is of no use withoutClientCertificates()");
+            }
             String authentication = authentication();
             GridPki pki = GridPki.create(domain);
-            RunningServer process = RunningServer.start(new Settings(this, program, authentication, pki));
-            ProsodyServer server = new ProsodyServer(domain, pki, process);
+            RunningServer process = RunningServer.start(new Settings(this, installation, program, authentication, pki));
+            ProsodyServer server = new ProsodyServer(kind, domain, pki, process);
             server.registerUsers();
             return server;
         }
@@ -159,29 +219,32 @@ public final class ProsodyServer extends RealServer {
             if (passwords == PasswordStorage.PLAIN) {
                 return "\"grid\"";
             }
+            String hashed =
+                    switch (passwords) {
+                        case SCRAM_SHA_1 -> "\"internal_hashed\"; password_hash = \"SHA-1\"";
+                        case SCRAM_SHA_256 -> "\"internal_hashed\"; password_hash = \"SHA-256\"";
+                        default -> throw new IllegalStateException("Prosody can't store passwords as " + passwords);
+                    };
             if (clientCertificates) {
-                throw new IllegalStateException(
-                        "Prosody can't have client certificates and hashed passwords on one host: choose PasswordStorage.PLAIN");
+                throw new IllegalStateException("Prosody can't have client certificates and hashed passwords on one "
+                        + "host: choose PasswordStorage.PLAIN or withoutClientCertificates()");
             }
-            return switch (passwords) {
-                case SCRAM_SHA_1 -> "\"internal_hashed\"; password_hash = \"SHA-1\"";
-                case SCRAM_SHA_256 -> "\"internal_hashed\"; password_hash = \"SHA-256\"";
-                default -> throw new IllegalStateException("Prosody can't store passwords as " + passwords);
-            };
+            return hashed;
         }
     }
 
     /** The configuration of one server. */
-    private record Settings(Builder chosen, Path program, String authentication, GridPki pki) implements Recipe {
+    private record Settings(Builder chosen, Installation installation, Path program, String authentication, GridPki pki)
+            implements Recipe {
 
         @Override
         public String name() {
-            return NAME;
+            return chosen.kind.serverName();
         }
 
         @Override
         public int ports() {
-            return 1;
+            return 2;
         }
 
         @Override
@@ -191,11 +254,13 @@ public final class ProsodyServer extends RealServer {
 
         @Override
         public Startup progress(String log, List<Integer> ports) {
-            int port = ports.get(0);
-            if (log.contains("Failed to open server port " + port + " ")) {
-                return Startup.PORT_TAKEN;
+            for (int port : ports) {
+                if (log.contains("Failed to open server port " + port + " ")) {
+                    return Startup.PORT_TAKEN;
+                }
             }
-            boolean open = log.contains("Activated service 'c2s' on [127.0.0.1]:" + port);
+            boolean open = log.contains("Activated service 'c2s' on [127.0.0.1]:" + ports.get(STARTTLS_PORT))
+                    && log.contains("Activated service 'c2s_direct_tls' on [127.0.0.1]:" + ports.get(DIRECT_TLS_PORT));
             return open ? Startup.LISTENING : Startup.UNDER_WAY;
         }
 
@@ -212,7 +277,8 @@ public final class ProsodyServer extends RealServer {
             values.put("certs", Template.quote(certificates));
             values.put("plugins", Template.quote(plugins));
             values.put("storage", storage(data));
-            values.put("port", String.valueOf(ports.get(0)));
+            values.put("port", String.valueOf(ports.get(STARTTLS_PORT)));
+            values.put("direct_tls_port", String.valueOf(ports.get(DIRECT_TLS_PORT)));
             values.put("certificate", Template.quote(certificates.resolve(SERVER + ".crt")));
             values.put("key", Template.quote(certificates.resolve(SERVER + ".key")));
             values.put("protocol", protocol());
@@ -223,11 +289,15 @@ public final class ProsodyServer extends RealServer {
             values.put("owner", Template.quote("owner@" + chosen.domain));
             values.put("provider", Template.quote("provider@" + chosen.domain));
             values.put("authentication", authentication);
+            values.put("modules", chosen.registration ? "\"register\";" : "");
+            values.put("allow_registration", String.valueOf(chosen.registration));
+            values.put("end_point_hash", endPointHash());
             values.put("extra_global", chosen.extraGlobal);
             values.put("extra_broker", chosen.extraBroker);
             Path configuration = folder.resolve("prosody.cfg.lua");
             Files.writeString(configuration, Template.read("prosody.cfg.lua").fill(values));
-            return new ProcessBuilder(program.toString(), "-F", "--config", configuration.toString());
+            return installation.command(
+                    folder, List.of(program.toString(), "-F", "--config", configuration.toString()));
         }
 
         private String storage(Path data) {
@@ -250,16 +320,47 @@ public final class ProsodyServer extends RealServer {
             };
         }
 
-        private String verify(Path certificates) {
+        private String verify(Path certificates) throws IOException {
             if (!chosen.clientCertificates) {
                 return "";
             }
+            Path trusted = certificates.resolve(AUTHORITY);
+            if (chosen.checkRevocation) {
+                trusted = Files.writeString(
+                        certificates.resolve("ca-and-crl.pem"), Files.readString(trusted) + revocations());
+            }
             // A certificate that is missing or bad doesn't end the handshake: SASL decides. lsec_ignore_purpose, a
-            // default of
-            // Prosody's, would check a client's certificate as if it were a server's.
-            return "cafile = " + Template.quote(certificates.resolve(AUTHORITY))
+            // default of Prosody's, would check a client's certificate as if it were a server's.
+            return "cafile = " + Template.quote(trusted)
                     + "; capath = \"/nonexistent\"; verify = { \"peer\" };"
-                    + " verifyext = { lsec_continue = true; lsec_ignore_purpose = false; }";
+                    + " verifyext = { lsec_continue = true; lsec_ignore_purpose = false; crl_check = "
+                    + chosen.checkRevocation + "; }";
+        }
+
+        /** The list that Prosody reads at its start: who is revoked later is not on it. */
+        private Pem revocations() throws IOException {
+            USERS.forEach(pki::revokedClient);
+            try {
+                return new Pem("X509 CRL", pki.revocations().getEncoded());
+            } catch (GeneralSecurityException e) {
+                throw new IOException("the list of revoked certificates can't be written", e);
+            }
+        }
+
+        /** Prosody's own "auto" works for the first stream only, so that the hash is told. */
+        private String endPointHash() throws IOException {
+            if (!chosen.endPointBinding) {
+                return "";
+            }
+            try {
+                // The authority signs with SHA-256, which is then the hash of the binding too (RFC 5929 §4.1).
+                byte[] hash = MessageDigest.getInstance("SHA-256")
+                        .digest(chosen.certificate.from(pki).certificate().getEncoded());
+                return "tls_server_end_point_hash = "
+                        + Template.quote(HexFormat.of().formatHex(hash));
+            } catch (GeneralSecurityException e) {
+                throw new IOException("the server's certificate can't be hashed", e);
+            }
         }
     }
 }

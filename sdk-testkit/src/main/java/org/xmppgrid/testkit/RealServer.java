@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.xmppgrid.testkit.internal.servers.Installation;
 import org.xmppgrid.testkit.internal.servers.RunningServer;
 
 /** What the servers that run as processes have in common. */
@@ -22,15 +25,30 @@ abstract class RealServer implements GridServer {
 
     private static final Pattern USER = Pattern.compile("[a-z0-9-]+");
 
+    /** Which of a server's ports is which. */
+    static final int STARTTLS_PORT = 0;
+
+    static final int DIRECT_TLS_PORT = 1;
+
+    private final ServerKind kind;
     private final String domain;
     private final GridPki pki;
     private final RunningServer process;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
-    RealServer(String domain, GridPki pki, RunningServer process) {
+    RealServer(ServerKind kind, String domain, GridPki pki, RunningServer process) {
+        this.kind = kind;
         this.domain = domain;
         this.pki = pki;
         this.process = process;
+    }
+
+    /** Where a kind of server is installed, if it is: the current ones in a tree of their own. */
+    static Optional<Installation> installation(ServerKind kind) {
+        return switch (kind) {
+            case PROSODY_13, EJABBERD_24 -> Installation.current();
+            default -> Optional.of(Installation.ofMachine());
+        };
     }
 
     /** Writes what the server needs to show its certificate and to check others; the folder of the files. */
@@ -59,6 +77,10 @@ abstract class RealServer implements GridServer {
             close();
             throw e;
         }
+    }
+
+    final ServerKind kind() {
+        return kind;
     }
 
     final RunningServer process() {
@@ -93,6 +115,11 @@ abstract class RealServer implements GridServer {
     }
 
     @Override
+    public final String name() {
+        return kind.serverName();
+    }
+
+    @Override
     public final String domain() {
         return domain;
     }
@@ -104,7 +131,12 @@ abstract class RealServer implements GridServer {
 
     @Override
     public final int port() {
-        return process.port(0);
+        return process.port(STARTTLS_PORT);
+    }
+
+    @Override
+    public final OptionalInt directTlsPort() {
+        return OptionalInt.of(process.port(DIRECT_TLS_PORT));
     }
 
     @Override
@@ -128,6 +160,12 @@ abstract class RealServer implements GridServer {
             }
             return account;
         });
+    }
+
+    @Override
+    public final Identity client(String user) {
+        account(user);
+        return pki.client(user);
     }
 
     @Override

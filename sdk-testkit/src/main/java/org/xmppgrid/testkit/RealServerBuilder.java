@@ -12,15 +12,19 @@ import java.util.Objects;
 public abstract sealed class RealServerBuilder<S extends GridServer, B extends RealServerBuilder<S, B>>
         permits ProsodyServer.Builder, EjabberdServer.Builder {
 
+    final ServerKind kind;
     String domain = GridServer.DEFAULT_DOMAIN;
     ServerCertificate certificate = ServerCertificate.VALID;
     TlsVersions tls = TlsVersions.ALL;
     PasswordStorage passwords = PasswordStorage.PLAIN;
-    boolean clientCertificates;
+    boolean clientCertificates = true;
+    boolean registration;
     String extraGlobal = "";
     String extraBroker = "";
 
-    RealServerBuilder() {}
+    RealServerBuilder(ServerKind kind) {
+        this.kind = kind;
+    }
 
     abstract B self();
 
@@ -74,12 +78,23 @@ public abstract sealed class RealServerBuilder<S extends GridServer, B extends R
     }
 
     /**
-     * Lets the server ask clients for a certificate and offer SASL EXTERNAL (XEP-0178). Default: it doesn't.
+     * Keeps the server from asking clients for a certificate and from offering SASL EXTERNAL (XEP-0178). Default: it
+     * does both, beside passwords, for certificates that its authority has issued.
      *
      * @return this builder
      */
-    public B clientCertificates() {
-        clientCertificates = true;
+    public B withoutClientCertificates() {
+        clientCertificates = false;
+        return self();
+    }
+
+    /**
+     * Lets anyone make an account, before logging in, and users change their password (XEP-0077). Default: neither.
+     *
+     * @return this builder
+     */
+    public B registration() {
+        registration = true;
         return self();
     }
 
@@ -115,4 +130,8 @@ public abstract sealed class RealServerBuilder<S extends GridServer, B extends R
      *     message has the end of its log
      */
     public abstract S start();
+
+    final IllegalStateException notInstalled() {
+        return new IllegalStateException(kind.serverName() + " is not installed: " + kind.howToInstall());
+    }
 }

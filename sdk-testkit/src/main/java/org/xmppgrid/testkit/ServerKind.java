@@ -37,7 +37,34 @@ public enum ServerKind {
         public GridServer start() {
             return EjabberdServer.builder().start();
         }
+    },
+    /** Prosody 13, out of a tree of Debian 13 that the environment variable {@code XMPPGRID_TRIXIE} names. */
+    PROSODY_13(ProsodyServer.CURRENT_NAME, ServerKind.CURRENT_SERVERS) {
+        @Override
+        public boolean isInstalled() {
+            return ProsodyServer.isCurrentInstalled();
+        }
+
+        @Override
+        public GridServer start() {
+            return ProsodyServer.current().start();
+        }
+    },
+    /** ejabberd 24, out of a tree of Debian 13 that the environment variable {@code XMPPGRID_TRIXIE} names. */
+    EJABBERD_24(EjabberdServer.CURRENT_NAME, ServerKind.CURRENT_SERVERS) {
+        @Override
+        public boolean isInstalled() {
+            return EjabberdServer.isCurrentInstalled();
+        }
+
+        @Override
+        public GridServer start() {
+            return EjabberdServer.current().start();
+        }
     };
+
+    private static final String CURRENT_SERVERS =
+            ".ci/current-servers FOLDER && export XMPPGRID_TRIXIE=FOLDER, where unshare --mount is permitted";
 
     private final String serverName;
     private final String howToInstall;

@@ -58,6 +58,11 @@ final class FakeServer implements GridServer {
     }
 
     @Override
+    public Identity client(String user) {
+        throw new UnsupportedOperationException("a fake has no certificates");
+    }
+
+    @Override
     public Set<Deviation> deviations() {
         return Set.of(Deviation.NO_AUTHORIZE);
     }

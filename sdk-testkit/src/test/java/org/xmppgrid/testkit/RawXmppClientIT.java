@@ -1,7 +1,7 @@
 package org.xmppgrid.testkit;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,27 +10,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** The raw client at each kind of server. */
 class RawXmppClientIT {
 
-    private static GridServer start(String name) {
-        return switch (name) {
-            case "prosody" -> {
-                assumeTrue(ProsodyServer.isInstalled(), "no Prosody on this machine");
-                yield ProsodyServer.builder().start();
-            }
-            case "ejabberd" -> {
-                assumeTrue(EjabberdServer.isInstalled(), "no ejabberd on this machine");
-                yield EjabberdServer.builder().start();
-            }
-            default ->
-                GridBroker.builder()
+    private static GridServer start(ServerKind kind) {
+        assumeTrue(kind.isInstalled(), () -> kind.serverName() + " is not installed: " + kind.howToInstall());
+        return kind == ServerKind.EMBEDDED
+                ? GridBroker.builder()
                         .mechanisms("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN")
-                        .start();
-        };
+                        .start()
+                : kind.start();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"embedded", "prosody", "ejabberd"})
-    void login_whenEachMechanism_thenBound(String name) {
-        try (GridServer server = start(name)) {
+    @EnumSource
+    void login_whenEachMechanism_thenBound(ServerKind kind) {
+        try (GridServer server = start(kind)) {
             for (String mechanism : new String[] {"", "SCRAM-SHA-1", "SCRAM-SHA-256", "PLAIN"}) {
                 try (RawXmppClient client =
                         RawXmppClient.login(server, server.account("consumer"), "siem", mechanism)) {
@@ -43,9 +35,9 @@ class RawXmppClientIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"embedded", "prosody", "ejabberd"})
-    void send_whenAForgedEvent_thenDeliveredInTheSendersName(String name) {
-        try (GridServer server = start(name);
+    @EnumSource
+    void send_whenAForgedEvent_thenDeliveredInTheSendersName(ServerKind kind) {
+        try (GridServer server = start(kind);
                 RawXmppClient consumer = RawXmppClient.login(server, "consumer");
                 RawXmppClient mallory = RawXmppClient.login(server, "mallory")) {
             mallory.send("<message to='" + consumer.jid() + "'><event xmlns='http://jabber.org/protocol/pubsub#event'>"

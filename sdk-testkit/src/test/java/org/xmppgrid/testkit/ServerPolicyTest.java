@@ -27,8 +27,8 @@ class ServerPolicyTest {
     void parse_whenANameIsUnknown_saysWhichAreKnown() {
         assertThatThrownBy(() -> ServerPolicy.parse("prosodi"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "XMPPGRID_SERVERS: no server is named \"prosodi\"; the names are embedded, prosody, ejabberd");
+                .hasMessage("XMPPGRID_SERVERS: no server is named \"prosodi\"; the names are "
+                        + "embedded, prosody, ejabberd, prosody13, ejabberd24");
     }
 
     @Test

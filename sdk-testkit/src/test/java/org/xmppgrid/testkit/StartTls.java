@@ -11,7 +11,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** The first steps of a client, by hand: a stream, STARTTLS, and the handshake (RFC 6120 §5.4). */
+/** The first steps of a client, by hand: a stream, STARTTLS (RFC 6120 §5.4) or direct TLS (XEP-0368), and SASL. */
 final class StartTls implements AutoCloseable {
 
     private static final int LIMIT_MILLIS = 10_000;
@@ -31,17 +31,36 @@ final class StartTls implements AutoCloseable {
             plain.setSoTimeout(LIMIT_MILLIS);
             exchange(plain, header(server.domain()), "</stream:features>");
             exchange(plain, "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "/>");
-            SSLSocket socket =
-                    (SSLSocket) context.getSocketFactory().createSocket(plain, server.domain(), server.port(), true);
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            return new StartTls(server.domain(), socket);
+            return secure(server, plain, context);
         } catch (IOException | RuntimeException e) {
             plain.close();
             throw e;
         }
+    }
+
+    /** TLS from the first byte, with the protocol's name (XEP-0368 §2). */
+    static StartTls direct(GridServer server, SSLContext context) throws IOException {
+        Socket plain = new Socket();
+        try {
+            int port = server.directTlsPort().orElseThrow();
+            plain.connect(new InetSocketAddress(server.host(), port), LIMIT_MILLIS);
+            plain.setSoTimeout(LIMIT_MILLIS);
+            return secure(server, plain, context);
+        } catch (IOException | RuntimeException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    private static StartTls secure(GridServer server, Socket plain, SSLContext context) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, server.domain(), plain.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setApplicationProtocols(new String[] {"xmpp-client"});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return new StartTls(server.domain(), socket);
     }
 
     SSLSession session() {
@@ -60,6 +79,28 @@ final class StartTls implements AutoCloseable {
         String encoded = Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8));
         return exchange(
                 socket, "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + encoded + "</auth>", ">");
+    }
+
+    /** Logs in with the certificate that was shown (XEP-0178 §2); what the server answers. */
+    String loginByCertificate() throws IOException {
+        return exchange(socket, "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>", ">");
+    }
+
+    /** Opens a new stream, as after a login, and binds a resource. */
+    void bind() throws IOException {
+        features();
+        request("bind", "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>");
+    }
+
+    /** Sends a request and returns its answer. */
+    String request(String id, String child) throws IOException {
+        send("<iq type='set' id='" + id + "'>" + child + "</iq>");
+        return read(id) + read(">");
+    }
+
+    void send(String xml) throws IOException {
+        socket.getOutputStream().write(xml.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
     }
 
     /** What the server still says, up to the given text. */

@@ -13,24 +13,53 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what Debian's packages have installed. */
+/** What Debian's packages have installed on this machine, or in a {@linkplain DebianTree tree} of another release. */
 public final class Installation {
 
     private static final String EBIN = "ebin";
 
-    private Installation() {}
+    private final @Nullable DebianTree tree;
+
+    private Installation(@Nullable DebianTree tree) {
+        this.tree = tree;
+    }
+
+    /**
+     * What this machine itself has.
+     *
+     * @return the installation, in which nothing need be installed
+     */
+    public static Installation ofMachine() {
+        return new Installation(null);
+    }
+
+    /**
+     * What the tree of current servers has.
+     *
+     * @return the installation, if this machine has such a tree and may run programs in it
+     */
+    public static Optional<Installation> current() {
+        return DebianTree.ofEnvironment().map(Installation::new);
+    }
 
     /**
      * Finds a program on the search path, or where Debian puts programs.
      *
      * @param program the name of the program
-     * @return its path
+     * @return its path, as the program itself sees it
      */
-    public static Optional<Path> program(String program) {
-        return program(program, System.getenv("PATH"));
+    public Optional<Path> program(String program) {
+        if (tree == null) {
+            return program(program, System.getenv("PATH"));
+        }
+        return program(program, null, tree.folder());
     }
 
     static Optional<Path> program(String program, @Nullable String searchPath) {
+        return program(program, searchPath, Path.of("/"));
+    }
+
+    private static Optional<Path> program(String program, @Nullable String searchPath, Path root) {
         Set<String> directories = new LinkedHashSet<>();
         if (searchPath != null) {
             directories.addAll(List.of(searchPath.split(":")));
@@ -39,7 +68,7 @@ public final class Installation {
         return directories.stream()
                 .filter(directory -> !directory.isEmpty())
                 .map(directory -> Path.of(directory, program))
-                .filter(Files::isExecutable)
+                .filter(path -> Files.isExecutable(inside(root, path)))
                 .findFirst();
     }
 
@@ -47,10 +76,13 @@ public final class Installation {
      * Finds an Erlang application that stands outside Erlang's own library folder.
      *
      * @param application the name of the application
-     * @return the folder of the application in its newest version, such as {@code ejabberd-23.01}
+     * @return the folder of the application in its newest version, such as {@code ejabberd-23.01}, as a program of this
+     *     installation sees it
      */
-    public static Optional<Path> erlangApplication(String application) {
-        return erlangApplication(application, Path.of("/usr/lib"));
+    public Optional<Path> erlangApplication(String application) {
+        Path root = tree == null ? Path.of("/") : tree.folder();
+        return erlangApplication(application, root.resolve("usr/lib"))
+                .map(found -> Path.of("/").resolve(root.relativize(found)));
     }
 
     static Optional<Path> erlangApplication(String application, Path root) {
@@ -65,6 +97,22 @@ public final class Installation {
             }
         }
         return found.stream().max(Comparator.comparing(Path::toString));
+    }
+
+    /**
+     * How a program of this installation is run.
+     *
+     * @param folder the folder of the server, which the program sees under the same path
+     * @param command the program and its arguments
+     * @return a process builder; the process that it starts is the program's own
+     * @throws IOException if the folder can't be prepared
+     */
+    public ProcessBuilder command(Path folder, List<String> command) throws IOException {
+        return new ProcessBuilder(tree == null ? command : tree.command(folder, command));
+    }
+
+    private static Path inside(Path root, Path path) {
+        return path.isAbsolute() ? root.resolve(Path.of("/").relativize(path)) : path;
     }
 
     private static List<Path> children(Path folder, String pattern) {

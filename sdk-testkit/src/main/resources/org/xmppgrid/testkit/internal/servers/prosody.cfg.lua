@@ -8,8 +8,8 @@ ${storage}
 archive_expires_after = "1w"
 interfaces = { "127.0.0.1" }
 c2s_ports = { ${port} }
+c2s_direct_tls_ports = { ${direct_tls_port} }
 -- none of these: a port that nobody asked for is a port that can be taken
-c2s_direct_tls_ports = {}
 http_ports = {}
 https_ports = {}
 component_ports = {}
@@ -18,9 +18,12 @@ modules_disabled = { "s2s" }
 c2s_stanza_size_limit = 262144
 ssl = { certificate = ${certificate}; key = ${key}; protocol = ${protocol} }
 c2s_ssl = { certificate = ${certificate}; key = ${key}; protocol = ${protocol}; ${verify} }
+c2s_direct_tls_ssl = { certificate = ${certificate}; key = ${key}; protocol = ${protocol}; ${verify} }
+${end_point_hash}
+allow_registration = ${allow_registration}
 modules_enabled = {
   "disco"; "roster"; "saslauth"; "tls"; "blocklist"; "bookmarks"; "carbons"; "private"; "vcard4"; "version"; "uptime"; "time"; "ping";
-  "mam"; "smacks"; "csi_simple"; "offline"; "message"; "iq"; "presence"; "pep"; "posix";
+  "mam"; "smacks"; "csi_simple"; "offline"; "message"; "iq"; "presence"; "pep"; "posix"; ${modules}
 }
 smacks_hibernation_time = 300
 log = { info = ${log} }

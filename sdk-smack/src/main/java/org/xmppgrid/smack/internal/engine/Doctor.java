@@ -44,6 +44,7 @@ public final class Doctor {
     Diagnosis examine() {
         try (GridSession session = GridSession.open(settings, record)) {
             opening(null);
+            passedBefore(Step.BROKER);
             new BrokerFindings(session, settings, findings).find();
         } catch (GridException e) {
             opening(e);
@@ -68,11 +69,7 @@ public final class Doctor {
 
     private void failed(Optional<Step> known, GridException e) {
         Step step = known.orElseGet(this::firstMissing);
-        for (Step before : Step.values()) {
-            if (before.compareTo(step) < 0 && !findings.containsKey(before)) {
-                findings.put(before, passed(before));
-            }
-        }
+        passedBefore(step);
         // the first sentence says what happened, the rest what to do
         String message = Quoted.of(String.valueOf(e.getMessage()), MAX_LINE);
         int end = message.indexOf(". ");
@@ -84,6 +81,14 @@ public final class Doctor {
                 Optional.of(
                         end < 0 ? "Look into the controller's log, or ask its operator" : message.substring(end + 2))));
         findings.keySet().removeIf(later -> later.compareTo(step) > 0);
+    }
+
+    private void passedBefore(Step step) {
+        for (Step before : Step.values()) {
+            if (before.compareTo(step) < 0) {
+                findings.computeIfAbsent(before, this::passed);
+            }
+        }
     }
 
     /** Where nobody was reached there is no line for the other endpoints. */

@@ -47,8 +47,9 @@ public final class Doctor {
             passedBefore(Step.BROKER);
             new BrokerFindings(session, settings, findings).find();
         } catch (GridException e) {
-            opening(e);
-            failed(stepOf(e.reason()), e);
+            GridException origin = record.origin(e);
+            opening(origin);
+            failed(stepOf(origin.reason()), origin);
         } catch (RuntimeException e) {
             // Its message may be of anybody's making: of a provider of credentials, for one.
             opening(null);

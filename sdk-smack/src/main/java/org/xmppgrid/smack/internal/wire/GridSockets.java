@@ -2,6 +2,7 @@ package org.xmppgrid.smack.internal.wire;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import javax.net.SocketFactory;
@@ -9,14 +10,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The plain socket beneath one connection, kept so that it can be closed whatever TLS is doing: closing a TLS socket
- * waits for a write that the other end doesn't take, and so would wait for ever.
+ * waits for a write that the other end doesn't take, and so would wait for ever. To Smack it is the factory of the one
+ * socket that is connected already.
  */
 final class GridSockets extends SocketFactory {
-    private @Nullable Socket socket;
+    private @Nullable Socket plain;
+    private @Nullable Socket ready;
     private boolean closed;
 
-    @Override
-    public synchronized Socket createSocket() throws IOException {
+    /** Connects to the first of some addresses that answers. Each has an equal share of the time that is left. */
+    Socket connect(InetAddress[] addresses, int port, Deadline deadline) throws IOException {
+        @Nullable IOException failure = null;
+        for (int i = 0; i < addresses.length; i++) {
+            Socket candidate = unconnected();
+            try {
+                candidate.connect(
+                        new InetSocketAddress(addresses[i], port),
+                        deadline.share(addresses.length - i).millisLeft());
+                use(candidate);
+                return candidate;
+            } catch (IOException e) {
+                candidate.close();
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        throw failure == null ? new SocketException("There is no address") : failure;
+    }
+
+    private synchronized Socket unconnected() throws IOException {
         if (closed) {
             throw new SocketException("The connection was given up");
         }
@@ -24,16 +49,32 @@ final class GridSockets extends SocketFactory {
         // Requests are small and are waited for.
         created.setTcpNoDelay(true);
         created.setKeepAlive(true);
-        socket = created;
+        plain = created;
         return created;
+    }
+
+    /** What Smack is to use: the connected socket, or TLS over it. */
+    synchronized void use(Socket connected) {
+        ready = connected;
+    }
+
+    /** The connected socket: for once, since nobody opens a connection again. */
+    @Override
+    public synchronized Socket createSocket() throws IOException {
+        Socket connected = ready;
+        if (closed || connected == null) {
+            throw new SocketException("The connection was given up");
+        }
+        ready = null;
+        return new ReadySocket(connected);
     }
 
     /** Closes the socket, and lets no other be made. */
     synchronized void close() {
         closed = true;
-        if (socket != null) {
+        if (plain != null) {
             try {
-                socket.close();
+                plain.close();
             } catch (IOException e) {
                 throw new IllegalStateException("A socket can't be closed", e);
             }

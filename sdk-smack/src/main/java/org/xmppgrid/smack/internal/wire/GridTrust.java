@@ -1,35 +1,50 @@
 package org.xmppgrid.smack.internal.wire;
 
 import java.io.IOException;
-import java.net.IDN;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.CertificatePin;
+import org.xmppgrid.sdk.Endpoint.Transport;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.RevocationPolicy;
 import org.xmppgrid.sdk.TlsPolicy;
 
 /**
- * Whether a certificate is the controller's: issued by a trust anchor (RFC 5280 §6), valid now, and for the XMPP domain
- * by a DNS-ID (RFC 9525 §6, RFC 6120 §13.7.2). All of it happens inside the handshake, as RFC 8600 §8.3.1 wants: Smack
+ * Whether a certificate is the controller's: issued by a trust anchor (RFC 5280 §6), valid now, and for the {@linkplain
+ * ControllerName XMPP domain}, of a pinned key (RFC 8600 §8.3.6), and not {@linkplain Revocation revoked}. All of it happens inside the handshake, as RFC 8600 §8.3.1 wants: Smack
  * itself would look at the name only afterwards. One instance serves one connection and remembers why it refused.
  */
 final class GridTrust extends X509ExtendedTrustManager {
@@ -41,22 +56,28 @@ final class GridTrust extends X509ExtendedTrustManager {
      */
     record Refusal(Reason reason, String message) {}
 
-    private static final int DNS_NAME = 2;
     private static final int NAMES_SHOWN = 10;
 
-    private final X509ExtendedTrustManager pkix;
+    private final TlsPolicy policy;
+    private final X509TrustManager chains;
     private final String domain;
-    private final String asciiDomain;
+    private final ControllerName name;
+    private final Revocation revocation;
+    private final Consumer<OpeningStep> progress;
     private final String anchors;
     private volatile @Nullable Refusal refusal;
     private volatile boolean verified;
+    private volatile String revocationStatus = Revocation.UNCHECKED;
     private volatile @Nullable SSLSession session;
 
-    GridTrust(TlsPolicy policy, String domain) {
+    GridTrust(TlsPolicy policy, String domain, Transport transport, Deadline deadline, Consumer<OpeningStep> progress) {
+        this.policy = policy;
         this.domain = domain;
-        this.asciiDomain = ascii(domain);
-        this.pkix = pkix(policy);
-        this.anchors = inWords(policy, pkix);
+        this.name = new ControllerName(domain, transport);
+        this.chains = policy.trustManager().orElseGet(() -> pkix(policy));
+        this.revocation = new Revocation(policy.revocation(), domain, deadline);
+        this.progress = progress;
+        this.anchors = inWords(policy, chains);
     }
 
     /** Why the controller's certificate was refused, or empty if it wasn't. */
@@ -79,72 +100,136 @@ final class GridTrust extends X509ExtendedTrustManager {
         return complete;
     }
 
+    /** Whether a certificate was presented to us and accepted. */
+    boolean isVerified() {
+        return verified;
+    }
+
+    /** What is known of the certificate's revocation. */
+    String revocation() {
+        return revocationStatus;
+    }
+
+    /** Whom the certificate must be for. */
+    ControllerName name() {
+        return name;
+    }
+
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, () -> pkix.checkServerTrusted(chain, authType, socket));
+        check(chain, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null, () -> {
+            if (chains instanceof X509ExtendedTrustManager extended) {
+                extended.checkServerTrusted(chain, authType, socket);
+            } else {
+                chains.checkServerTrusted(chain, authType);
+            }
+        });
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, () -> pkix.checkServerTrusted(chain, authType, engine));
+        check(chain, engine.getHandshakeSession(), () -> {
+            if (chains instanceof X509ExtendedTrustManager extended) {
+                extended.checkServerTrusted(chain, authType, engine);
+            } else {
+                chains.checkServerTrusted(chain, authType);
+            }
+        });
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, () -> pkix.checkServerTrusted(chain, authType));
+        check(chain, null, () -> chains.checkServerTrusted(chain, authType));
     }
 
-    private void check(X509Certificate[] chain, Check path) throws CertificateException {
+    private void check(X509Certificate[] chain, @Nullable SSLSession handshake, Check verification)
+            throws CertificateException {
         verified = false;
         try {
-            path.run();
+            if (!policy.isPinsOnly()) {
+                verification.run();
+            }
             // The JDK takes a certificate that is itself an anchor as it is, also when it has expired.
             chain[0].checkValidity();
-            checkName(chain[0]);
+            name.check(chain[0]);
+            checkPin(chain[0]);
+            // The last, so that nobody is asked about a certificate that is refused anyway.
+            revocationStatus = revocation.check(path(chain), stapled(chain, handshake));
         } catch (CertificateException e) {
             if (refusal == null) {
-                refusal = refusalOf(chain, e);
+                refusal = e instanceof RefusedCertificateException refused
+                        ? new Refusal(refused.reason(), String.valueOf(refused.getMessage()))
+                        : refusalOf(chain, e);
             }
             throw e;
         }
         verified = true;
+        progress.accept(new OpeningStep.Verified(
+                chain[0], CertificatePin.of(chain[0]), !policy.pins().isEmpty(), revocationStatus));
     }
 
-    private void checkName(X509Certificate certificate) throws CertificateException {
-        List<String> names = names(certificate);
-        if (names.stream().noneMatch(this::matches)) {
-            String shown = names.isEmpty()
-                    ? "no DNS name at all (a common name does not count, RFC 9525 §2)"
-                    : names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
-            refusal = new Refusal(
-                    Reason.CERTIFICATE_WRONG_HOST,
-                    "The certificate that the controller showed is not for " + domain + ": it names " + shown
-                            + ". Check the address, or give the controller a certificate with the DNS name "
-                            + asciiDomain);
-            throw new CertificateException("The certificate is not for " + domain);
+    private void checkPin(X509Certificate certificate) throws CertificateException {
+        CertificatePin seen = CertificatePin.of(certificate);
+        if (!policy.pins().isEmpty() && !policy.pins().contains(seen)) {
+            throw new RefusedCertificateException(
+                    Reason.PIN_MISMATCH,
+                    "The controller of " + domain + " has the key " + seen + ", and the policy allows only "
+                            + policy.pins().stream()
+                                    .map(CertificatePin::toString)
+                                    .collect(Collectors.joining(", "))
+                            + ". If its operator confirms that key, add it with pin(..); otherwise somebody is in"
+                            + " between");
         }
     }
 
-    private static List<String> names(X509Certificate certificate) throws CertificateException {
-        Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-        return alternatives == null
-                ? List.of()
-                : alternatives.stream()
-                        .filter(name -> Objects.equals(name.get(0), DNS_NAME))
-                        .map(name -> String.valueOf(name.get(1)))
-                        .toList();
+    /** The certificates from the controller's up to its trust anchor; empty if there is no anchor. */
+    private List<X509Certificate> path(X509Certificate[] chain) {
+        if (policy.isPinsOnly() || policy.revocation().mode() == RevocationPolicy.Mode.OFF) {
+            return List.of();
+        }
+        Set<TrustAnchor> trusted = Arrays.stream(chains.getAcceptedIssuers())
+                .map(issuer -> new TrustAnchor(issuer, null))
+                .collect(Collectors.toSet());
+        try {
+            X509CertSelector leaf = new X509CertSelector();
+            leaf.setCertificate(chain[0]);
+            PKIXBuilderParameters parameters = new PKIXBuilderParameters(trusted, leaf);
+            parameters.setRevocationEnabled(false);
+            parameters.addCertStore(
+                    CertStore.getInstance("Collection", new CollectionCertStoreParameters(List.of(chain))));
+            PKIXCertPathBuilderResult built = (PKIXCertPathBuilderResult)
+                    CertPathBuilder.getInstance("PKIX").build(parameters);
+            List<X509Certificate> path = new ArrayList<>();
+            built.getCertPath().getCertificates().forEach(c -> path.add((X509Certificate) c));
+            X509Certificate anchor = built.getTrustAnchor().getTrustedCert();
+            if (!path.contains(anchor)) {
+                path.add(anchor);
+            }
+            return path;
+        } catch (GeneralSecurityException e) {
+            // A trust manager of the user's need not name its anchors; it has accepted the chain as it was shown.
+            return policy.trustManager().isPresent() ? List.of(chain) : List.of(chain[0]);
+        }
     }
 
-    /** RFC 9525 §6.3: labels equal without regard to case, a wildcard only as the whole left-most label. */
-    private boolean matches(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("*.")) {
-            int dot = asciiDomain.indexOf('.');
-            return dot > 0 && asciiDomain.substring(dot).equals(lower.substring(1));
+    /** RFC 6066 §8, RFC 8446 §4.4.2.1: responses in the order of the certificates. */
+    private static Map<X509Certificate, byte[]> stapled(X509Certificate[] chain, @Nullable SSLSession handshake) {
+        Map<X509Certificate, byte[]> responses = new HashMap<>();
+        if (handshake instanceof ExtendedSSLSession extended) {
+            List<byte[]> received;
+            try {
+                received = extended.getStatusResponses();
+            } catch (UnsupportedOperationException e) {
+                // The provider knows no stapling.
+                return responses;
+            }
+            for (int i = 0; i < Math.min(chain.length, received.size()); i++) {
+                responses.put(chain[i], received.get(i));
+            }
         }
-        return lower.equals(asciiDomain);
+        return responses;
     }
 
     private Refusal refusalOf(X509Certificate[] chain, CertificateException failure) {
@@ -211,15 +296,6 @@ final class GridTrust extends X509ExtendedTrustManager {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
-    private static String ascii(String domain) {
-        try {
-            return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            // Not a name that DNS could have, so that no certificate can be for it either: said when one is shown.
-            return domain;
-        }
-    }
-
     private static X509ExtendedTrustManager pkix(TlsPolicy policy) {
         try {
             @Nullable KeyStore store = null;
@@ -243,7 +319,10 @@ final class GridTrust extends X509ExtendedTrustManager {
         }
     }
 
-    private static String inWords(TlsPolicy policy, X509ExtendedTrustManager pkix) {
+    private static String inWords(TlsPolicy policy, X509TrustManager chains) {
+        if (policy.trustManager().isPresent()) {
+            return "the trust manager of this program";
+        }
         return policy.anchors()
                 .map(list -> "the given trust anchors ("
                         + list.stream()
@@ -251,7 +330,7 @@ final class GridTrust extends X509ExtendedTrustManager {
                                 .map(c -> c.getSubjectX500Principal().getName())
                                 .collect(Collectors.joining("; "))
                         + ")")
-                .orElseGet(() -> "any of the " + pkix.getAcceptedIssuers().length
+                .orElseGet(() -> "any of the " + chains.getAcceptedIssuers().length
                         + " authorities that this Java runtime trusts");
     }
 
@@ -274,7 +353,7 @@ final class GridTrust extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return pkix.getAcceptedIssuers();
+        return chains.getAcceptedIssuers();
     }
 
     @FunctionalInterface

@@ -48,9 +48,11 @@ final class GridXmppConnection extends XMPPTCPConnection {
     private final WireSettings settings;
     private final Credentials credentials;
     private final StreamState state;
+    private final GridTls tls;
     private final GridSockets sockets;
     private final Dispatch dispatch;
-    private final long openBy;
+    private final Deadline deadline;
+    private volatile @Nullable StanzaReader firstStream;
     private volatile long closeBy;
     private volatile boolean closing;
     private volatile boolean authenticating;
@@ -61,15 +63,21 @@ final class GridXmppConnection extends XMPPTCPConnection {
     private volatile @Nullable GridAddress address;
 
     GridXmppConnection(
-            WireSettings settings, Credentials credentials, GridTrust trust, GridSockets sockets, StreamState state)
+            WireSettings settings,
+            Credentials credentials,
+            GridTls tls,
+            GridSockets sockets,
+            StreamState state,
+            Deadline deadline)
             throws XmppStringprepException {
-        super(SmackSettings.of(settings, trust, sockets));
+        super(SmackSettings.of(settings, tls, sockets));
         this.settings = settings;
         this.credentials = credentials;
         this.state = state;
+        this.tls = tls;
         this.sockets = sockets;
         this.dispatch = new Dispatch(state, this::address, this::trySend);
-        this.openBy = System.nanoTime() + settings.connectTimeout().toNanos();
+        this.deadline = deadline;
         setUseStreamManagement(false);
         setUseStreamManagementResumption(false);
         // The controller may close the stream right after its refusal, which must not hide it.
@@ -81,11 +89,11 @@ final class GridXmppConnection extends XMPPTCPConnection {
                 WireException.Kind.GARBLED, "The controller's answer during login can't be read", null, true, null)));
     }
 
-    /** Connects, and for a session logs in and binds, within the connect timeout. */
+    /** Opens the stream on the socket that is connected, and for a session logs in and binds, by the deadline. */
     void open(Purpose purpose, OpenFailure failure)
             throws SmackException, IOException, XMPPException, InterruptedException {
-        ScheduledFuture<?> deadline = WireTimer.after(
-                settings.connectTimeout(),
+        ScheduledFuture<?> timer = WireTimer.after(
+                deadline.left(),
                 () -> endOpening(new WireException(
                         WireException.Kind.TIMEOUT,
                         "Not connected within " + settings.connectTimeout(),
@@ -96,7 +104,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
             connect();
             address = purpose == Purpose.REGISTRATION ? settings.account() : login(failure);
         } finally {
-            deadline.cancel(false);
+            timer.cancel(false);
         }
         if (!state.opened()) {
             throw new NotConnectedException("The stream ended as soon as it was open");
@@ -165,6 +173,18 @@ final class GridXmppConnection extends XMPPTCPConnection {
         return Optional.ofNullable(saslFailure);
     }
 
+    /** How the first stream began, from the controller's side. */
+    String beginning() {
+        StanzaReader stream = firstStream;
+        return stream == null ? "" : stream.beginning();
+    }
+
+    /** Also over direct TLS, which stands before Smack begins. */
+    @Override
+    public boolean isSecureConnection() {
+        return super.isSecureConnection() || tls.isDirect();
+    }
+
     boolean isEnded() {
         return state.phase() == StreamState.Phase.ENDED;
     }
@@ -174,8 +194,12 @@ final class GridXmppConnection extends XMPPTCPConnection {
     /** Smack calls this for every new socket and TLS layer; its own debugger, which prints everything, stays out. */
     @Override
     protected void initDebugger() {
-        reader = new StanzaReader(
+        StanzaReader ours = new StanzaReader(
                 reader, settings.limits().stanzaChars(), settings.limits().depth());
+        reader = ours;
+        if (firstStream == null) {
+            firstStream = ours;
+        }
     }
 
     /** Smack calls this on the reader thread for each stanza. Only the answers to the binding are Smack's to read. */
@@ -235,6 +259,16 @@ final class GridXmppConnection extends XMPPTCPConnection {
                     "The controller of " + settings.account().domain() + " at " + settings.endpoint()
                             + " does not offer TLS, which RFC 8600 §8.3.1 requires. Nothing was sent to it;"
                             + " if it should offer TLS, somebody may be in between",
+                    null,
+                    null);
+        }
+        StartTls offered = getFeature(StartTls.class);
+        if (tls.isDirect() && offered != null && offered.required()) {
+            throw new GridConnectionException(
+                    Reason.NOT_XMPP,
+                    "The controller of " + settings.account().domain() + " at " + settings.endpoint()
+                            + " requires STARTTLS within TLS: something in front of it speaks TLS in its place. Use"
+                            + " Endpoint.startTls(..) with the controller's own port",
                     null,
                     null);
         }
@@ -369,9 +403,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
         if (closing) {
             return Math.max(THREADS_GRACE_MILLIS, (closeBy - System.nanoTime()) / 1_000_000);
         }
-        return state.phase() == StreamState.Phase.OPENING
-                ? Math.max(1, (openBy - System.nanoTime()) / 1_000_000)
-                : super.getReplyTimeout();
+        return state.phase() == StreamState.Phase.OPENING ? deadline.millisLeft() : super.getReplyTimeout();
     }
 
     private void endOpening(WireException cause) {

@@ -1,11 +1,14 @@
 package org.xmppgrid.smack.internal.wire;
 
-import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import org.jivesoftware.smack.SmackException.ConnectionException;
 import org.jivesoftware.smack.SmackException.NoResponseException;
 import org.jivesoftware.smack.SmackException.SecurityRequiredException;
@@ -24,15 +27,25 @@ import org.xmppgrid.sdk.SaslMechanism;
 
 /** Says to a person why no stream could be opened, and what to do. Knows the most telling of several causes. */
 final class OpenFailure {
+    /** How XML can begin, other than a web page. */
+    private static final Pattern XML =
+            Pattern.compile("\uFEFF?\s*(<(?!html|!doctype).*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /** The beginning of a TLS record with an alert or a handshake message (RFC 8446 §5.1). */
+    private static final String TLS_ALERT = "\u0015\u0003";
+
+    private static final String TLS_HANDSHAKE = "\u0016\u0003";
+
     private final WireSettings settings;
     private final GridXmppConnection connection;
-    private final GridTrust trust;
+    private final GridTls tls;
+    private final TlsFailure tlsFailure;
     private final String domain;
 
-    OpenFailure(WireSettings settings, GridXmppConnection connection, GridTrust trust) {
+    OpenFailure(WireSettings settings, GridXmppConnection connection, GridTls tls) {
         this.settings = settings;
         this.connection = connection;
-        this.trust = trust;
+        this.tls = tls;
+        this.tlsFailure = new TlsFailure(settings, tls);
         this.domain = settings.account().domain();
     }
 
@@ -48,12 +61,15 @@ final class OpenFailure {
             return new GridAuthenticationException(
                     e.reason(), controller() + " " + e.getMessage() + advice(e.reason()), null, e);
         }
-        if (trust.refusal().isPresent()) {
-            GridTrust.Refusal refusal = trust.refusal().get();
+        if (tls.trust().refusal().isPresent()) {
+            GridTrust.Refusal refusal = tls.trust().refusal().get();
             return new GridConnectionException(refusal.reason(), refusal.message(), null, thrown);
         }
         if (connection.saslFailure().isPresent()) {
             return refused(connection.saslFailure().get(), thrown);
+        }
+        if (isNotXmpp(connection.beginning())) {
+            return notXmpp(connection.beginning(), thrown);
         }
         Throwable cause = end.<Throwable>map(e -> e).orElse(thrown);
         return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
@@ -63,7 +79,8 @@ final class OpenFailure {
                 .orElseGet(() -> new GridConnectionException(
                         Reason.CONNECTION_LOST,
                         controller() + " dropped the connection while it was being opened ("
-                                + cause.getClass().getSimpleName() + "). Try again; its log may say why",
+                                + cause.getClass().getSimpleName() + "). Try again; its log may say why"
+                                + tlsFailure.hint(),
                         null,
                         thrown));
     }
@@ -102,7 +119,20 @@ final class OpenFailure {
             return Optional.of(new GridConnectionException(
                     Reason.INTERRUPTED, "Interrupted while connecting to " + settings.endpoint(), null, e));
         }
-        if (e instanceof ConnectionException) {
+        if (e instanceof UnknownHostException) {
+            return Optional.of(new GridConnectionException(
+                    Reason.HOST_UNKNOWN,
+                    "The host of the controller of " + domain + ", " + settings.endpoint()
+                            + ", is not known to DNS. Check its name, and the part of the address after the @",
+                    null,
+                    e));
+        }
+        if (tls.socket().isEmpty()
+                && (e instanceof ConnectionException
+                        || e instanceof SocketException
+                        || e instanceof SocketTimeoutException
+                        || e instanceof TimeoutException)
+                && connection.beginning().isEmpty()) {
             return Optional.of(new GridConnectionException(
                     Reason.UNREACHABLE,
                     "No controller of " + domain + " can be reached at " + settings.endpoint()
@@ -110,15 +140,37 @@ final class OpenFailure {
                     null,
                     e));
         }
-        if (e instanceof SecurityRequiredException || e instanceof SSLException && !isCutOff(e)) {
+        if (e instanceof TimeoutException || e instanceof SocketTimeoutException) {
+            return Optional.of(timeout(e));
+        }
+        if (e instanceof SecurityRequiredException) {
             return Optional.of(new GridConnectionException(
                     Reason.TLS_UNAVAILABLE,
-                    controller() + " and this platform have no TLS version and cipher suite in common ("
-                            + e.getMessage() + "). RFC 8600 §8.3.1 requires TLS 1.2 or 1.3",
+                    controller() + " does not offer TLS, which RFC 8600 §8.3.1 requires",
                     null,
                     e));
         }
-        return Optional.empty();
+        return tlsFailure.of(e);
+    }
+
+    /** RFC 6120 §4.2: the first thing that a controller says is the header of its stream. */
+    private static boolean isNotXmpp(String beginning) {
+        return !XML.matcher(beginning).matches();
+    }
+
+    private GridException notXmpp(String beginning, Throwable thrown) {
+        boolean speaksTls = beginning.startsWith(TLS_ALERT) || beginning.startsWith(TLS_HANDSHAKE);
+        return new GridConnectionException(
+                Reason.NOT_XMPP,
+                speaksTls
+                        ? "What answers at " + settings.endpoint()
+                                + " speaks TLS from the first byte. If it is the controller of " + domain
+                                + ", use Endpoint.directTls(..) for that port"
+                        : "What answers at " + settings.endpoint() + " is not an XMPP server: it begins with '"
+                                + beginning.replaceAll("[^ -~]", "?") + "'. Check host and port of the controller of "
+                                + domain,
+                null,
+                thrown);
     }
 
     private Optional<GridException> wire(WireException e, Throwable thrown) {
@@ -226,12 +278,6 @@ final class OpenFailure {
         return reason == Reason.CONTROLLER_NOT_PROVEN
                 ? ". It may be an impostor; nothing was sent that it could use"
                 : ". Check the account's name and password";
-    }
-
-    /** A handshake that broke off says nothing about versions and ciphers. */
-    private static boolean isCutOff(Throwable e) {
-        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof EOFException || cause instanceof java.net.SocketException);
     }
 
     private String controller() {

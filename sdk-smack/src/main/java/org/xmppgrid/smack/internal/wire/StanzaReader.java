@@ -24,6 +24,11 @@ final class StanzaReader extends Reader {
     private char[] pushedBack = {};
     private int pushedBackAt;
 
+    /** How much is kept of the beginning: enough to see that it is not XMPP, and what else. */
+    private static final int BEGINNING = 24;
+
+    private volatile String beginning = "";
+
     private char @Nullable [] last;
     private int lastEnd;
     private int lastLength;
@@ -47,6 +52,11 @@ final class StanzaReader extends Reader {
 
     int depth() {
         return depth;
+    }
+
+    /** The first characters that came. */
+    String beginning() {
+        return beginning;
     }
 
     /** What comes now belongs to the next stanza. */
@@ -93,6 +103,9 @@ final class StanzaReader extends Reader {
             read = in.read(buffer, offset, length);
             if (read > 0) {
                 counted += read;
+                if (beginning.length() < BEGINNING) {
+                    beginning += new String(buffer, offset, Math.min(read, BEGINNING - beginning.length()));
+                }
             }
         }
         if (counted > (long) limit + READ_AHEAD) {

@@ -3,7 +3,6 @@ package org.xmppgrid.smack.internal.wire;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -12,18 +11,12 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
-import org.jxmpp.stringprep.XmppStringprepException;
-import org.minidns.dnsname.InvalidDnsNameException;
 import org.xmppgrid.sdk.CertificatePin;
-import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
-import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
-import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SaslMechanism;
 import org.xmppgrid.sdk.SessionSecurity;
-import org.xmppgrid.sdk.TlsVersion;
 
 /**
  * One authenticated XMPP stream: requests and their answers, messages both ways, until it is closed or lost. It is never
@@ -53,24 +46,27 @@ public final class Wire implements AutoCloseable {
     }
 
     /**
-     * Opens a stream: TCP, TLS with the controller's certificate and name verified in the handshake, SASL with the first
-     * mechanism of the policy's that is offered, and the binding of a resource. Blocks no longer than the connect
-     * timeout, apart from looking up names. Sends nothing but what that needs. After a failure nothing is left running.
+     * Opens a stream: the endpoints in their order, TCP, TLS with the controller's certificate and name verified in the
+     * handshake, SASL with the first mechanism of the policy's that is offered, and the binding of a resource. Blocks no
+     * longer than the connect timeout, apart from asking for credentials. Sends nothing but what that needs. After a
+     * failure nothing is left running.
      *
      * @param settings where to and who as
      * @param inbound who takes what arrives
-     * @param progress is told each step when it is taken
+     * @param progress is told each step, in order, on the thread that got there: not to block. What it throws goes to
+     *     that thread's handler of uncaught exceptions
      * @return the open stream
      * @throws GridException if it can't be opened: a {@code GridConnectionException}, {@code GridAuthenticationException}
-     *     or {@code GridTimeoutException} with the reason and what to do about it
+     *     or {@code GridTimeoutException} with the reason and what to do about it; of several endpoints, with all of
+     *     them
      */
     public static Wire open(WireSettings settings, Inbound inbound, Consumer<OpeningStep> progress) {
-        return open(settings, inbound, progress, Purpose.SESSION);
+        return open(settings, inbound, progress, EndpointSearch.bySystem());
     }
 
-    /** {@link #open(WireSettings, Inbound, Consumer)}, with nobody who watches. */
-    static Wire open(WireSettings settings, Inbound inbound) {
-        return open(settings, inbound, step -> {}, Purpose.SESSION);
+    /** {@link #open(WireSettings, Inbound, Consumer)}, with another way to find endpoints. */
+    static Wire open(WireSettings settings, Inbound inbound, Consumer<OpeningStep> progress, EndpointSearch search) {
+        return open(Purpose.SESSION, settings, inbound, progress, search);
     }
 
     /**
@@ -79,91 +75,43 @@ public final class Wire implements AutoCloseable {
      *
      * @param settings where to, and the account that is to be
      * @param inbound is told what is dropped, and of the stream's end
-     * @param progress is told each step when it is taken
+     * @param progress is told each step, as by {@link #open}
      * @return the open stream
      * @throws GridException if it can't be opened
      */
     public static Wire openToRegister(WireSettings settings, Inbound inbound, Consumer<OpeningStep> progress) {
-        return open(settings, inbound, progress, Purpose.REGISTRATION);
+        return open(Purpose.REGISTRATION, settings, inbound, progress, EndpointSearch.bySystem());
     }
 
-    private static Wire open(WireSettings settings, Inbound inbound, Consumer<OpeningStep> progress, Purpose purpose) {
+    private static Wire open(
+            Purpose purpose,
+            WireSettings settings,
+            Inbound inbound,
+            Consumer<OpeningStep> progress,
+            EndpointSearch search) {
         GridScram.register();
         StreamLimits.register();
         GridXmlPullParserFactory.install();
-        StreamState state = new StreamState(inbound);
-        GridSockets sockets = new GridSockets();
-        GridTrust trust = new GridTrust(settings.tls(), settings.account().domain());
-        Credentials credentials = settings.credentials().credentials(settings.account());
-        GridXmppConnection connection = connection(settings, credentials, trust, sockets, state);
-        SmackLog.quiet(connection);
-        OpenFailure failure = new OpenFailure(settings, connection, trust);
-        try {
-            connection.open(purpose, failure);
-            if (purpose == Purpose.REGISTRATION) {
-                return new Wire(settings, state, connection, null);
-            }
-            SessionSecurity security = security(settings, connection, trust.session());
-            report(security, trust.session(), connection, progress);
-            return new Wire(settings, state, connection, security);
-        } catch (Exception e) {
-            GridException told = failure.of(e, state.end());
-            connection.abort();
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            throw told;
-        } finally {
-            credentials.clear();
-        }
+        Opening.Opened opened = new Opening(purpose, settings, inbound, progress, search).open();
+        return new Wire(settings, opened.state(), opened.connection(), opened.security());
     }
 
-    private static void report(
-            SessionSecurity security, SSLSession tls, GridXmppConnection connection, Consumer<OpeningStep> progress)
+    static SessionSecurity security(Endpoint endpoint, GridXmppConnection connection, GridTrust trust)
             throws SSLPeerUnverifiedException {
-        progress.accept(
-                new OpeningStep.Reached(security.endpoint(), security.endpoint().host()));
-        progress.accept(new OpeningStep.Verified(
-                (X509Certificate) tls.getPeerCertificates()[0], security.pin(), false, security.revocation()));
-        progress.accept(new OpeningStep.Secured(security.tlsVersion(), security.cipherSuite()));
-        progress.accept(new OpeningStep.Offered(connection.offeredMechanisms(), Optional.empty(), List.of()));
-        progress.accept(new OpeningStep.Chosen(security.mechanism(), security.channelBinding()));
-        progress.accept(new OpeningStep.Bound(connection.address()));
-    }
-
-    private static SessionSecurity security(WireSettings settings, GridXmppConnection connection, SSLSession tls)
-            throws SSLPeerUnverifiedException {
+        SSLSession tls = trust.session();
         X509Certificate controller = (X509Certificate) tls.getPeerCertificates()[0];
         return new SessionSecurity(
-                settings.endpoints().stream()
-                        .findFirst()
-                        .orElseGet(() -> Endpoint.startTls(settings.account().domain(), WireSettings.DEFAULT_PORT)),
+                endpoint,
                 Arrays.stream(SaslMechanism.values())
                         .filter(mechanism -> mechanism.protocolName().equals(connection.getUsedSaslMechansism()))
                         .findFirst()
                         .orElseThrow(),
                 Optional.empty(),
-                Arrays.stream(TlsVersion.values())
-                        .filter(version -> version.protocolName().equals(tls.getProtocol()))
-                        .findFirst()
-                        .orElseThrow(),
+                GridTls.version(tls),
                 tls.getCipherSuite(),
                 controller.getSubjectX500Principal().getName(),
                 CertificatePin.of(controller),
-                "unchecked");
-    }
-
-    private static GridXmppConnection connection(
-            WireSettings settings, Credentials credentials, GridTrust trust, GridSockets sockets, StreamState state) {
-        try {
-            return new GridXmppConnection(settings, credentials, trust, sockets, state);
-        } catch (XmppStringprepException | IllegalArgumentException | InvalidDnsNameException e) {
-            throw new GridConnectionException(
-                    Reason.UNREACHABLE,
-                    "There can be no host " + settings.endpoint() + ": that is not a name. Check address and host",
-                    null,
-                    e);
-        }
+                trust.revocation());
     }
 
     /**

@@ -21,7 +21,8 @@ import org.xmppgrid.sdk.TlsPolicy;
  * @param tls whom to take for the controller
  * @param authentication which SASL mechanisms may be used
  * @param limits what is accepted from the network
- * @param connectTimeout how long opening may take in all, from the first TCP packet to the bound resource
+ * @param connectTimeout how long opening may take in all, from the first question to DNS to the bound resource, over all
+ *     endpoints
  * @param requestTimeout how long a request waits for its answer
  */
 public record WireSettings(
@@ -50,6 +51,20 @@ public record WireSettings(
         }
         positive("connectTimeout", connectTimeout);
         positive("requestTimeout", requestTimeout);
+    }
+
+    /** The settings for one endpoint of several. */
+    WireSettings at(Endpoint endpoint) {
+        return new WireSettings(
+                account,
+                credentials,
+                resource,
+                List.of(endpoint),
+                tls,
+                authentication,
+                limits,
+                connectTimeout,
+                requestTimeout);
     }
 
     /** Whether the domain's service records decide where to connect to. */

@@ -27,6 +27,15 @@ public final class OpeningRecord implements OpeningWatch {
         return of(steps, kind).reduce((one, later) -> later);
     }
 
+    /** Of a failure that sums up those of several endpoints the one that tells most; else the failure itself. */
+    public synchronized GridException origin(GridException failure) {
+        return of(steps, OpeningStep.Failed.class)
+                .map(OpeningStep.Failed::why)
+                .filter(why -> why == failure.getCause())
+                .findFirst()
+                .orElse(failure);
+    }
+
     /**
      * The endpoints that did not work out, each with its reason, in the order in which they were tried.
      *

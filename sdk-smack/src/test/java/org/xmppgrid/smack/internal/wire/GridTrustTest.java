@@ -69,7 +69,7 @@ class GridTrustTest {
         Instant now = Instant.now();
         TestPki.Identity own = TestPki.selfSigned(
                 "controller", now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(1)), "grid.example");
-        GridTrust trust = new GridTrust(TlsPolicy.trusting(own.certificate()), "grid.example");
+        GridTrust trust = Wires.trust(TlsPolicy.trusting(own.certificate()), "grid.example");
         assertThatExceptionOfType(CertificateException.class).isThrownBy(() -> check(trust, own.chain()));
         assertThat(trust.refusal().orElseThrow().reason()).isEqualTo(Reason.CERTIFICATE_EXPIRED);
     }
@@ -79,7 +79,7 @@ class GridTrustTest {
         Instant now = Instant.now();
         TestPki.Identity own = TestPki.selfSigned(
                 "controller", now.minus(Duration.ofDays(9)), now.plus(Duration.ofDays(1)), "grid.example");
-        GridTrust trust = new GridTrust(TlsPolicy.trusting(own.certificate()), "grid.example");
+        GridTrust trust = Wires.trust(TlsPolicy.trusting(own.certificate()), "grid.example");
         assertThatNoException().isThrownBy(() -> check(trust, own.chain()));
     }
 
@@ -102,7 +102,7 @@ class GridTrustTest {
     }
 
     private static GridTrust trust(String domain) {
-        return new GridTrust(TlsPolicy.trusting(CA.anchor()), domain);
+        return Wires.trust(TlsPolicy.trusting(CA.anchor()), domain);
     }
 
     private static void check(GridTrust trust, X509Certificate[] chain) throws CertificateException {

@@ -1,6 +1,8 @@
 package org.xmppgrid.smack.internal.wire;
 
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSession;
@@ -20,6 +22,7 @@ import org.jivesoftware.smackx.ping.PingManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.xmppgrid.sdk.Credentials;
+import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.SaslMechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,19 +38,34 @@ class GridXmppConnectionTest {
     /** Opens a bare connection, as {@link Wire#open} does. */
     private GridXmppConnection open(ScriptedServer server) throws Exception {
         GridXmppConnection connection = connection(server);
-        connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, trust()));
+        open(server, connection);
         return connection;
     }
 
     private GridXmppConnection connection(ScriptedServer server) throws Exception {
-        GridScram.register();
-        GridXmlPullParserFactory.install();
-        return new GridXmppConnection(
-                settings.to(server.port()), Credentials.password(settings.password), trust(), sockets, state);
+        return connected(server, tls(), state);
     }
 
-    private GridTrust trust() {
-        return new GridTrust(settings.tls, "grid.example");
+    private GridTls tls() {
+        return new GridTls(
+                settings.tls,
+                Optional.empty(),
+                Wires.trust(settings.tls, "grid.example"),
+                Endpoint.Transport.STARTTLS,
+                step -> {});
+    }
+
+    private GridXmppConnection connected(ScriptedServer server, GridTls tls, StreamState state) throws Exception {
+        GridScram.register();
+        GridXmlPullParserFactory.install();
+        Deadline deadline = Deadline.in(settings.connectTimeout);
+        sockets.connect(new InetAddress[] {InetAddress.getLoopbackAddress()}, server.port(), deadline);
+        return new GridXmppConnection(
+                settings.to(server.port()), Credentials.password(settings.password), tls, sockets, state, deadline);
+    }
+
+    private void open(ScriptedServer server, GridXmppConnection connection) throws Exception {
+        connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, tls()));
     }
 
     private void close(GridXmppConnection connection) {
@@ -150,7 +168,7 @@ class GridXmppConnectionTest {
                     told.incrementAndGet();
                 }
             });
-            connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, trust()));
+            open(server, connection);
             close(connection);
             assertThat(told).hasValue(0);
         }
@@ -194,14 +212,12 @@ class GridXmppConnectionTest {
 
     @Test
     void hostnameVerifier_whenTheHandshakeIsOver_isAskedAndGetsTheSession() throws Exception {
-        GridTrust trust = trust();
+        GridTls tls = tls();
         try (ScriptedServer server = ScriptedServer.afterLogin(ScriptedServer.Session::untilClosed)) {
-            GridScram.register();
-            GridXmlPullParserFactory.install();
-            GridXmppConnection connection = new GridXmppConnection(
-                    settings.to(server.port()), Credentials.password(settings.password), trust, sockets, state);
-            connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, trust));
-            SSLSession session = trust.session();
+            GridXmppConnection connection = connected(server, tls, state);
+            open(server, connection);
+            SSLSession session = tls.session();
+            assertThat(tls.socket().orElseThrow().getSession()).isEqualTo(session);
             assertThat(session.getPeerCertificates()[0]).isEqualTo(Wires.SERVER.certificate());
             close(connection);
         }
@@ -235,11 +251,8 @@ class GridXmppConnectionTest {
             s.write("<stream:error><reset xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>");
             s.drain();
         })) {
-            GridScram.register();
-            GridXmlPullParserFactory.install();
-            GridXmppConnection connection = new GridXmppConnection(
-                    settings.to(server.port()), Credentials.password(settings.password), trust(), sockets, observed);
-            connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, trust()));
+            GridXmppConnection connection = connected(server, tls(), observed);
+            open(server, connection);
             connection.enqueue(new OutgoingStanza("go", "<go/>", () -> {}));
             lost.await();
             assertThat(thread).startsWith("Smack Reader");
@@ -267,7 +280,7 @@ class GridXmppConnectionTest {
             GridXmppConnection connection = connection(server);
             long first = connection.getReplyTimeout();
             assertThat(first).isBetween(1L, settings.connectTimeout.toMillis());
-            connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, trust()));
+            open(server, connection);
             assertThat(connection.getReplyTimeout()).isEqualTo(SmackConfiguration.getDefaultReplyTimeout());
             close(connection);
         }

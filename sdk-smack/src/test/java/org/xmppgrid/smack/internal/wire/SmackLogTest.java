@@ -25,7 +25,8 @@ class SmackLogTest {
             s.startTls(stranger.serverContext());
             s.drain();
         })) {
-            Throwable failure = catchThrowable(() -> Wire.open(new Wires.Settings().to(server.port()), new Recorder()));
+            Throwable failure =
+                    catchThrowable(() -> Wire.open(new Wires.Settings().to(server.port()), new Recorder(), step -> {}));
             logger.warning("Connection XMPPTCPConnection[host's own] closed with error");
 
             assertThat(failure).isInstanceOf(GridConnectionException.class);

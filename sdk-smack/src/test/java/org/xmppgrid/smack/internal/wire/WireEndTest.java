@@ -75,7 +75,7 @@ class WireEndTest {
     void pending_whenTheStreamIsLost_failsAtOnceAndTheFloorAboveIsToldOnce(Loss loss) throws Exception {
         try (ScriptedServer server =
                 ScriptedServer.afterLogin(s -> loss.happen(s, ScriptedServer.Session.id(s.expect("<iq"))))) {
-            Wire wire = Wire.open(settings.to(server.port()), recorder);
+            Wire wire = Wire.open(settings.to(server.port()), recorder, step -> {});
             CompletableFuture<String> answer = wire.request("get", Wires.BROKER, CHILD, (p, c) -> {
                 p.next();
                 p.next();
@@ -112,7 +112,7 @@ class WireEndTest {
             s.write("</stream:stream>");
             s.drain();
         })) {
-            Wire wire = Wire.open(settings.to(server.port()), recorder);
+            Wire wire = Wire.open(settings.to(server.port()), recorder, step -> {});
             CompletableFuture<String> answer = wire.request("get", Wires.BROKER, CHILD, (p, c) -> "");
             asked.await();
             wire.close();
@@ -131,7 +131,7 @@ class WireEndTest {
     @Test
     void close_whenSomethingIsQueued_writesItFirstAndSendsNoPresence() throws Exception {
         try (ScriptedServer server = ScriptedServer.afterLogin(ScriptedServer.Session::untilClosed)) {
-            Wire wire = Wire.open(settings.to(server.port()), recorder);
+            Wire wire = Wire.open(settings.to(server.port()), recorder, step -> {});
             for (int i = 0; i < 100; i++) {
                 wire.send("<message id='" + i + "'/>");
             }
@@ -145,7 +145,7 @@ class WireEndTest {
     @Timeout(8)
     void close_whenTheControllerNeverClosesItsSide_endsAnyway() throws Exception {
         try (ScriptedServer server = ScriptedServer.afterLogin(ScriptedServer.Session::drain)) {
-            Wire wire = Wire.open(settings.to(server.port()), recorder);
+            Wire wire = Wire.open(settings.to(server.port()), recorder, step -> {});
             long before = System.nanoTime();
             wire.close();
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(3000));
@@ -158,7 +158,7 @@ class WireEndTest {
     void close_whenTheControllerTakesNothingAnyMore_endsAnywayAndKnowsWhatWasNotSent() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (ScriptedServer server = ScriptedServer.afterLogin(s -> over.await())) {
-            Wire wire = Wire.open(settings.to(server.port()), recorder);
+            Wire wire = Wire.open(settings.to(server.port()), recorder, step -> {});
             String big = "<x>" + "y".repeat(200_000) + "</x>";
             List<CompletableFuture<String>> answers = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
@@ -180,7 +180,7 @@ class WireEndTest {
         settings.requestTimeout = Duration.ofMillis(300);
         CountDownLatch over = new CountDownLatch(1);
         try (ScriptedServer server = ScriptedServer.afterLogin(s -> over.await())) {
-            Wire wire = Wire.open(settings.to(server.port()), recorder);
+            Wire wire = Wire.open(settings.to(server.port()), recorder, step -> {});
             wire.send("<message>" + "y".repeat(20_000_000) + "</message>");
             WireException e = catchThrowableOfType(WireException.class, () -> {
                 for (int i = 0; i <= StreamState.ROOM + 1; i++) {
@@ -203,7 +203,7 @@ class WireEndTest {
             s.write("<message id='2'>" + "x".repeat(200_000) + "</message>");
             s.drain();
         })) {
-            Wire wire = Wire.open(settings.to(server.port()), recorder);
+            Wire wire = Wire.open(settings.to(server.port()), recorder, step -> {});
             wire.send("<message/>");
             assertThat(Recorder.next(recorder.messages)).isEqualTo("1");
             WireException lost = Recorder.next(recorder.losses);
@@ -222,7 +222,7 @@ class WireEndTest {
             s.write("<message/>");
             s.drain();
         })) {
-            Wire.open(settings.to(server.port()), recorder).send("<message/>");
+            Wire.open(settings.to(server.port()), recorder, step -> {}).send("<message/>");
             assertThat(Recorder.next(recorder.losses)).hasMessageContaining("StackOverflowError");
         }
     }
@@ -240,7 +240,7 @@ class WireEndTest {
             s.write("<message/>");
             s.untilClosed();
         })) {
-            Wire wire = Wire.open(settings.to(server.port()), recorder);
+            Wire wire = Wire.open(settings.to(server.port()), recorder, step -> {});
             held.await();
             long before = System.nanoTime();
             wire.close();

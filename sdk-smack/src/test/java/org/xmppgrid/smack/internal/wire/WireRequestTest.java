@@ -43,7 +43,7 @@ class WireRequestTest {
     }
 
     private Wire open(ScriptedServer server) {
-        return Wire.open(settings.to(server.port()), recorder);
+        return Wire.open(settings.to(server.port()), recorder, step -> {});
     }
 
     @Test

@@ -44,7 +44,12 @@ final class Wires {
         }
     }
 
+    static GridTrust trust(TlsPolicy policy, String domain) {
+        return new GridTrust(
+                policy, domain, Endpoint.Transport.STARTTLS, Deadline.in(Duration.ofSeconds(10)), step -> {});
+    }
+
     static Wire open(ScriptedServer server, Inbound inbound) {
-        return Wire.open(new Settings().to(server.port()), inbound);
+        return Wire.open(new Settings().to(server.port()), inbound, step -> {});
     }
 }

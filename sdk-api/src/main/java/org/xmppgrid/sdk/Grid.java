@@ -86,9 +86,13 @@ public interface Grid extends AutoCloseable {
      * Changes the account's password at the controller (XEP-0077 §3.3). The session stays; the next one needs the new
      * password.
      *
-     * @param newPassword the new password; copied, sent over the session's TLS only, and never logged
-     * @throws GridRequestException if the controller does not offer it ({@link Reason#NOT_SUPPORTED}) or refuses
-     * @throws IllegalArgumentException if the password is empty
+     * @param newPassword the new password; copied, sent as it is over the session's TLS only, and never logged. The copy
+     *     is overwritten; the request itself is text, which only the garbage collector takes away
+     * @throws GridRequestException if the controller does not offer it ({@link Reason#NOT_SUPPORTED}), does not let this
+     *     account do it ({@link Reason#FORBIDDEN}), or refuses the password ({@link Reason#REFUSED})
+     * @throws GridException with {@link Reason#OUTCOME_UNKNOWN} if no answer came: the password may have changed, so try
+     *     both
+     * @throws IllegalArgumentException if the password is empty, or XML has no way to say it
      */
     void changePassword(char[] newPassword);
 

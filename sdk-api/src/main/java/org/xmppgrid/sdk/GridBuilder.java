@@ -243,13 +243,18 @@ public final class GridBuilder {
     }
 
     /**
-     * Registers the account with its password at the controller, where that is offered (XEP-0077). Does not log in:
-     * {@link #connect()} does, and reports {@link Reason#ACCOUNT_NOT_ACTIVE} as long as the account waits for approval.
+     * Registers the account with its password at the controller, where that is offered (XEP-0077 §3.1). The password is
+     * sent as it is, over TLS and after all checks of the certificate. Does not log in: {@link #connect()} does, and
+     * reports {@link Reason#ACCOUNT_NOT_ACTIVE} as long as the account waits for approval. Blocks for at most the connect
+     * timeout and two request timeouts.
      *
-     * @throws GridRequestException if the controller does not offer it ({@link Reason#NOT_SUPPORTED}), has such an
-     *     account ({@link Reason#ACCOUNT_EXISTS}), or refuses
+     * @throws GridRequestException if the controller does not offer it or asks for more than a name and a password
+     *     ({@link Reason#NOT_SUPPORTED}), has such an account ({@link Reason#ACCOUNT_EXISTS}), can't do it now
+     *     ({@link Reason#BROKER_BUSY}), or refuses
      * @throws GridConnectionException if the controller can't be reached or is not the one that is trusted
-     * @throws GridTimeoutException if it takes longer than the connect timeout
+     * @throws GridTimeoutException if connecting takes longer than the connect timeout, or an answer longer than the
+     *     request timeout: with {@link Reason#OUTCOME_UNKNOWN} the account may be registered
+     * @throws IllegalArgumentException if XML has no way to say the password
      * @throws IllegalStateException if there is no password, or no implementation on the class path
      */
     public void register() {

@@ -3,10 +3,10 @@ package org.xmppgrid.smack;
 import org.xmppgrid.sdk.Diagnosis;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridConnector;
-import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.GridSettings;
-import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.smack.internal.engine.Doctor;
 import org.xmppgrid.smack.internal.engine.GridSession;
+import org.xmppgrid.smack.internal.engine.Registration;
 
 /** Connects platforms over Smack. Found by the service loader. */
 public final class SmackGridConnector implements GridConnector {
@@ -21,11 +21,11 @@ public final class SmackGridConnector implements GridConnector {
 
     @Override
     public Diagnosis diagnose(GridSettings settings) {
-        throw new GridRequestException(Reason.NOT_SUPPORTED, "This implementation can't diagnose yet", null, null);
+        return Doctor.examine(settings);
     }
 
     @Override
     public void register(GridSettings settings) {
-        throw new GridRequestException(Reason.NOT_SUPPORTED, "This implementation can't register yet", null, null);
+        Registration.register(settings);
     }
 }

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /** RFC 8600 §5: a platform discovers the broker, its topics, and what they carry. */
-abstract class Discovery extends Connecting {
+abstract class Discovery extends Diagnosing {
     /** More than any broker puts on one page. */
     private static final int MANY = 2_000;
 

@@ -1,6 +1,7 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,15 +16,14 @@ import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridLimits;
-import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PayloadType;
-import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.Topics;
+import org.xmppgrid.smack.internal.xmpp.OpeningWatch;
 import org.xmppgrid.smack.internal.xmpp.PayloadCodec;
 import org.xmppgrid.smack.internal.xmpp.Reply;
 import org.xmppgrid.smack.internal.xmpp.SessionKeys;
@@ -48,7 +48,7 @@ public final class GridSession implements Grid {
     private final AtomicBoolean present = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GridSession(GridSettings settings) {
+    private GridSession(GridSettings settings, OpeningWatch watch) {
         this.settings = settings;
         this.observers = new Observers(
                 settings.observers(),
@@ -62,7 +62,7 @@ public final class GridSession implements Grid {
         this.brokers = new BrokerLookup(this, settings);
         OpeningAudit audit = new OpeningAudit(observers);
         try {
-            this.xmpp = XmppSession.open(settings, keys, new Incoming());
+            this.xmpp = XmppSession.open(settings, keys, new Incoming(), watch);
         } catch (RuntimeException e) {
             keys.close();
             threads.shutdown();
@@ -82,7 +82,12 @@ public final class GridSession implements Grid {
      * @throws GridException if it can't; nothing is left running then
      */
     public static Grid open(GridSettings settings) {
-        return new GridSession(settings);
+        return open(settings, OpeningWatch.NOBODY);
+    }
+
+    /** {@link #open(GridSettings)}, with somebody who watches. */
+    static GridSession open(GridSettings settings, OpeningWatch watch) {
+        return new GridSession(settings, watch);
     }
 
     @Override
@@ -120,8 +125,16 @@ public final class GridSession implements Grid {
 
     @Override
     public void changePassword(char[] newPassword) {
-        throw new GridRequestException(
-                Reason.NOT_SUPPORTED, "This implementation can't change passwords yet", null, null);
+        if (newPassword.length == 0) {
+            throw new IllegalArgumentException(
+                    "The new password of " + settings.address().bare() + " is empty");
+        }
+        char[] copy = newPassword.clone();
+        try {
+            tracked(xmpp.changePassword(copy)).await();
+        } finally {
+            Arrays.fill(copy, '\0');
+        }
     }
 
     @Override

@@ -85,6 +85,17 @@ final class Dispatch {
         drop("a stanza before the login was complete", head(parser), parser);
     }
 
+    /** Takes a stanza on a stream that nobody logs in to: there is nobody whom anything but an answer could be for. */
+    void answerOnly(GridXmlPullParser parser) {
+        StanzaHead head = head(parser);
+        boolean isAnswer = head.type().equals("result") || head.type().equals("error");
+        if (parser.getNamespace().equals(CLIENT) && head.element().equals("iq") && isAnswer) {
+            answer(head, parser);
+        } else {
+            drop("a stanza on a stream that nobody logged in to", head, parser);
+        }
+    }
+
     private void drop(String what, StanzaHead head, GridXmlPullParser parser) {
         parser.endStanza();
         state.strayed(what, head);

@@ -115,8 +115,8 @@ final class GridXmppConnection extends XMPPTCPConnection {
                                 null)));
     }
 
-    /** Opens the stream on the socket that is connected, logs in and binds, by the deadline. */
-    void open(OpenFailure failure, Consumer<OpeningStep> progress)
+    /** Opens the stream on the socket that is connected, and for a session logs in and binds, by the deadline. */
+    void open(Purpose purpose, OpenFailure failure, Consumer<OpeningStep> progress)
             throws SmackException, IOException, XMPPException, InterruptedException {
         ScheduledFuture<?> timer = WireTimer.after(
                 deadline.left(),
@@ -128,15 +128,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
                         null)));
         try {
             connect();
-            chooseMechanism(failure, progress);
-            String user = settings.account().local().orElseThrow();
-            Optional<String> resource = settings.resource();
-            login(user, null, resource.isPresent() ? Resourcepart.from(resource.get()) : null);
-            GridAddress bound = GridAddress.of(getUser().toString());
-            if (!bound.bare().equals(settings.account())) {
-                throw failure.login().asSomebodyElse(bound);
-            }
-            address = bound;
+            address = purpose == Purpose.REGISTRATION ? settings.account() : login(failure, progress);
         } finally {
             timer.cancel(false);
             if (address == null && exchange != null) {
@@ -146,6 +138,19 @@ final class GridXmppConnection extends XMPPTCPConnection {
         if (!state.opened()) {
             throw new NotConnectedException("The stream ended as soon as it was open");
         }
+    }
+
+    private GridAddress login(OpenFailure failure, Consumer<OpeningStep> progress)
+            throws SmackException, IOException, XMPPException, InterruptedException {
+        chooseMechanism(failure, progress);
+        String user = settings.account().local().orElseThrow();
+        Optional<String> resource = settings.resource();
+        login(user, null, resource.isPresent() ? Resourcepart.from(resource.get()) : null);
+        GridAddress bound = GridAddress.of(getUser().toString());
+        if (!bound.bare().equals(settings.account())) {
+            throw failure.login().asSomebodyElse(bound);
+        }
+        return bound;
     }
 
     GridAddress address() {
@@ -235,6 +240,11 @@ final class GridXmppConnection extends XMPPTCPConnection {
         return Optional.ofNullable(chosen);
     }
 
+    /** What the controller says that it accepts. */
+    Optional<StreamLimits> streamLimits() {
+        return Optional.ofNullable(this.<StreamLimits>getFeature(StreamLimits.QNAME));
+    }
+
     /** The mechanism that was chosen, or empty before. */
     Optional<SaslMechanism> chosenMechanism() {
         return chosen().map(SaslChoice.Use::mechanism);
@@ -307,7 +317,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
         ours.beginStanza();
         try {
             if (!isSaslAuthenticated()) {
-                dispatch.tooEarly(ours);
+                beforeLogin(ours);
             } else if (isAnswerToBinding(ours)) {
                 super.parseAndProcessStanza(ours);
                 ours.endStanza();
@@ -322,6 +332,15 @@ final class GridXmppConnection extends XMPPTCPConnection {
                     null,
                     true,
                     e);
+        }
+    }
+
+    /** A stream for registering is open without a login; before TLS and its checks are through, nothing is. */
+    private void beforeLogin(GridXmlPullParser parser) {
+        if (state.phase() == StreamState.Phase.OPEN) {
+            dispatch.answerOnly(parser);
+        } else {
+            dispatch.tooEarly(parser);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.jxmpp.stringprep.XmppStringprepException;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.Endpoint;
@@ -44,16 +45,26 @@ final class Opening {
      *
      * @param state the stream's state
      * @param connection the open connection
-     * @param security how it is secured
+     * @param security how the session is secured; null if nobody logged in
      */
-    record Opened(StreamState state, GridXmppConnection connection, SessionSecurity security) {}
+    record Opened(
+            StreamState state,
+            GridXmppConnection connection,
+            @Nullable SessionSecurity security) {}
 
+    private final Purpose purpose;
     private final WireSettings settings;
     private final Inbound inbound;
     private final Consumer<OpeningStep> progress;
     private final EndpointSearch search;
 
-    Opening(WireSettings settings, Inbound inbound, Consumer<OpeningStep> progress, EndpointSearch search) {
+    Opening(
+            Purpose purpose,
+            WireSettings settings,
+            Inbound inbound,
+            Consumer<OpeningStep> progress,
+            EndpointSearch search) {
+        this.purpose = purpose;
         this.settings = settings;
         this.inbound = inbound;
         this.progress = progress;
@@ -120,7 +131,10 @@ final class Opening {
                 reach(endpoint, sockets, tls, deadline, telling);
                 return true;
             });
-            connection.open(failure, telling);
+            connection.open(purpose, failure, telling);
+            if (purpose == Purpose.REGISTRATION) {
+                return new Opened(state, connection, null);
+            }
             Opened opened = new Opened(state, connection, Wire.security(endpoint, connection, trust));
             telling.accept(new OpeningStep.Bound(connection.address()));
             return opened;

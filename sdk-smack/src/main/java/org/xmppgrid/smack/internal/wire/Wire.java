@@ -2,11 +2,13 @@ package org.xmppgrid.smack.internal.wire;
 
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.CertificatePin;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
@@ -24,12 +26,16 @@ public final class Wire implements AutoCloseable {
     private final WireSettings settings;
     private final StreamState state;
     private final GridXmppConnection connection;
-    private final SessionSecurity security;
+    private final @Nullable SessionSecurity security;
     private final AtomicLong ids = new AtomicLong();
     /** Not to be guessed, though an answer is accepted only from who was asked. */
     private final String idPrefix = Long.toString(RANDOM.nextLong() >>> 1, Character.MAX_RADIX) + '-';
 
-    private Wire(WireSettings settings, StreamState state, GridXmppConnection connection, SessionSecurity security) {
+    private Wire(
+            WireSettings settings,
+            StreamState state,
+            GridXmppConnection connection,
+            @Nullable SessionSecurity security) {
         this.settings = settings;
         this.state = state;
         this.connection = connection;
@@ -57,10 +63,34 @@ public final class Wire implements AutoCloseable {
 
     /** {@link #open(WireSettings, Inbound, Consumer)}, with another way to find endpoints. */
     static Wire open(WireSettings settings, Inbound inbound, Consumer<OpeningStep> progress, EndpointSearch search) {
+        return open(Purpose.SESSION, settings, inbound, progress, search);
+    }
+
+    /**
+     * Opens a stream as {@link #open} does, with every check of the certificate, and does not log in: for registering the
+     * account (XEP-0077 §3.1). Only answers to requests are read from it. It has no {@link #security()}.
+     *
+     * @param settings where to, and the account that is to be
+     * @param inbound is told what is dropped, and of the stream's end
+     * @param progress is told each step, as by {@link #open}
+     * @return the open stream
+     * @throws GridException if it can't be opened
+     */
+    public static Wire openToRegister(WireSettings settings, Inbound inbound, Consumer<OpeningStep> progress) {
+        return open(Purpose.REGISTRATION, settings, inbound, progress, EndpointSearch.bySystem());
+    }
+
+    private static Wire open(
+            Purpose purpose,
+            WireSettings settings,
+            Inbound inbound,
+            Consumer<OpeningStep> progress,
+            EndpointSearch search) {
         GridSasl.register();
         SaslBindingsFeature.register();
+        StreamLimits.register();
         GridXmlPullParserFactory.install();
-        Opening.Opened opened = new Opening(settings, inbound, progress, search).open();
+        Opening.Opened opened = new Opening(purpose, settings, inbound, progress, search).open();
         return new Wire(settings, opened.state(), opened.connection(), opened.security());
     }
 
@@ -83,7 +113,7 @@ public final class Wire implements AutoCloseable {
     /**
      * The own address.
      *
-     * @return the full address, as the controller bound it
+     * @return the full address, as the controller bound it; on a stream for registering the account's
      */
     public GridAddress address() {
         return connection.address();
@@ -152,9 +182,22 @@ public final class Wire implements AutoCloseable {
      * How the stream is secured.
      *
      * @return what was negotiated and verified
+     * @throws IllegalStateException if nobody logged in to it
      */
     public SessionSecurity security() {
+        if (security == null) {
+            throw new IllegalStateException("Nobody logged in to this stream");
+        }
         return security;
+    }
+
+    /**
+     * The largest stanza that the controller accepts, where it says so (XEP-0478).
+     *
+     * @return bytes
+     */
+    public OptionalLong maxStanzaBytes() {
+        return connection.streamLimits().map(StreamLimits::maxBytes).orElse(OptionalLong.empty());
     }
 
     /** How many requests wait for an answer. */

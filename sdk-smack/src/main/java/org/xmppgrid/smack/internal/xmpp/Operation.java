@@ -20,7 +20,7 @@ import org.xmppgrid.smack.internal.wire.WireException;
  * @param topic the topic, or empty
  * @param item the item's id, or empty
  */
-public record Operation(Kind kind, GridAddress at, String topic, String item) {
+public record Operation(Kind kind, GridAddress at, String topic, String item) implements Question {
 
     /** What can be asked of a controller or broker. */
     public enum Kind {
@@ -50,7 +50,7 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) {
         }
     }
 
-    /** The exception for a failed request, made on the thread that is to throw it. */
+    @Override
     public GridException failure(Throwable cause) {
         if (!(cause instanceof WireException wire)) {
             return new GridRequestException(Reason.PROTOCOL_VIOLATION, "Can't " + what() + ": " + cause, null, cause);

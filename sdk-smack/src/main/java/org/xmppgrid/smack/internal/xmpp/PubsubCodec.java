@@ -145,6 +145,31 @@ final class PubsubCodec {
         return xml.end("message").toString();
     }
 
+    /** XEP-0060 §8.3. */
+    static String defaultConfig() {
+        return new XmlBuilder()
+                .start("pubsub", OWNER)
+                .start("default")
+                .end("default")
+                .end("pubsub")
+                .toString();
+    }
+
+    static Map<String, List<String>> readDefaultConfig(XmlPullParser parser)
+            throws XmlPullParserException, IOException {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        Elements.forEachChild(parser, () -> {
+            if (parser.getName().equals("default")) {
+                Elements.forEachChild(parser, () -> {
+                    if (Elements.is(parser, "x", Forms.NAMESPACE)) {
+                        fields.putAll(Forms.read(parser).fields());
+                    }
+                });
+            }
+        });
+        return fields;
+    }
+
     private static String onNode(XmlBuilder xml, String element, String topic) {
         return xml.start(element)
                 .attribute("node", topic)

@@ -18,11 +18,11 @@ import org.xmppgrid.sdk.Reason;
  */
 public final class Reply<R> {
     private final CompletableFuture<R> future;
-    private final Operation operation;
+    private final Question question;
 
-    Reply(CompletableFuture<R> future, Operation operation) {
+    Reply(CompletableFuture<R> future, Question question) {
         this.future = future;
-        this.operation = operation;
+        this.question = question;
     }
 
     /**
@@ -34,12 +34,12 @@ public final class Reply<R> {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw operation.failure(cause(e));
+            throw question.failure(cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GridException(
                     Reason.INTERRUPTED,
-                    "Interrupted while waiting for the answer of " + operation.at() + "; the request may have taken"
+                    "Interrupted while waiting for the answer of " + question.at() + "; the request may have taken"
                             + " effect",
                     e);
         }
@@ -58,7 +58,7 @@ public final class Reply<R> {
                     action.accept(value);
                     return value;
                 }),
-                operation);
+                question);
     }
 
     /** The answer as a future that completes on an executor, and exceptionally only with a {@link GridException}. */
@@ -80,7 +80,7 @@ public final class Reply<R> {
         if (failure == null) {
             result.complete(value);
         } else {
-            result.completeExceptionally(operation.failure(cause(failure)));
+            result.completeExceptionally(question.failure(cause(failure)));
         }
     }
 

@@ -3,8 +3,10 @@ package org.xmppgrid.smack.internal.xmpp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jivesoftware.smack.xml.XmlPullParser;
+import org.xmppgrid.sdk.CredentialsProvider;
 import org.xmppgrid.sdk.Decision;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridClosedException;
@@ -62,10 +64,16 @@ public final class XmppSession implements AutoCloseable {
      *
      * @throws GridException if it can't; nothing is left running then
      */
-    public static XmppSession open(GridSettings settings, SessionKeys keys, Listener listener) {
-        WireSettings wire = new WireSettings(
+    public static XmppSession open(GridSettings settings, SessionKeys keys, Listener listener, OpeningWatch watch) {
+        return new XmppSession(Wire.open(
+                wire(settings, settings.credentials(), keys), new Incoming(listener, settings.address()), watch));
+    }
+
+    /** The settings in the wire's terms. */
+    static WireSettings wire(GridSettings settings, CredentialsProvider credentials, SessionKeys keys) {
+        return new WireSettings(
                 settings.address().bare(),
-                settings.credentials(),
+                credentials,
                 settings.address().resource(),
                 settings.endpoints(),
                 settings.tls(),
@@ -74,7 +82,6 @@ public final class XmppSession implements AutoCloseable {
                 settings.limits(),
                 settings.connectTimeout(),
                 settings.requestTimeout());
-        return new XmppSession(Wire.open(wire, new Incoming(listener, settings.address()), step -> {}));
     }
 
     /**
@@ -98,6 +105,11 @@ public final class XmppSession implements AutoCloseable {
     /** How the session is secured. */
     public SessionSecurity security() {
         return wire.security();
+    }
+
+    /** The largest stanza in bytes that the controller accepts, where it says so (XEP-0478). */
+    public OptionalLong maxStanzaBytes() {
+        return wire.maxStanzaBytes();
     }
 
     public boolean isOpen() {
@@ -171,6 +183,28 @@ public final class XmppSession implements AutoCloseable {
                 PubsubCodec::readItems);
     }
 
+    /** XEP-0060 §8.3: the fields of the configuration that a new topic gets. */
+    public Reply<Map<String, List<String>>> defaultConfig(GridAddress at) {
+        return ask(
+                "get",
+                new Operation(Kind.DESCRIBE, at, "", ""),
+                PubsubCodec.defaultConfig(),
+                (parser, hasChild) -> PubsubCodec.readDefaultConfig(content(parser, hasChild)));
+    }
+
+    /** XEP-0077 §3.3, at the own controller. */
+    public Reply<Boolean> changePassword(char[] newPassword) {
+        GridAddress account = address().bare();
+        GridAddress controller = GridAddress.of(account.domain());
+        return new Reply<>(
+                wire.request(
+                        "set",
+                        controller,
+                        RegistrationCodec.namePassword(account.local().orElseThrow(), newPassword),
+                        (parser, hasChild) -> true),
+                new AccountQuestion(AccountQuestion.Kind.CHANGE_PASSWORD, controller, account));
+    }
+
     /** XEP-0060 §8.6; there is no answer to wait for. */
     public void decide(GridAddress at, SubscriptionRequest request, Decision decision) {
         send(PubsubCodec.decision(at, UUID.randomUUID().toString(), request, decision));
@@ -213,7 +247,7 @@ public final class XmppSession implements AutoCloseable {
         return new Reply<>(wire.request(type, operation.at(), request, reader), operation);
     }
 
-    private static XmlPullParser content(XmlPullParser parser, boolean hasChild) {
+    static XmlPullParser content(XmlPullParser parser, boolean hasChild) {
         if (!hasChild) {
             throw new GridRequestException(Reason.PROTOCOL_VIOLATION, "the answer is empty", null, null);
         }

@@ -72,7 +72,7 @@ class GridXmppConnectionTest {
     }
 
     private void open(ScriptedServer server, GridXmppConnection connection) throws Exception {
-        connection.open(new OpenFailure(settings.to(server.port()), connection, tls()), step -> {});
+        connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, tls()), step -> {});
     }
 
     private void close(GridXmppConnection connection) {
@@ -215,6 +215,7 @@ class GridXmppConnectionTest {
             GridXmppConnection connection = connection(server);
             List<Object> shown = new CopyOnWriteArrayList<>();
             connection.open(
+                    Purpose.SESSION,
                     new OpenFailure(settings.to(server.port()), connection, tls()),
                     step -> shown.add(connection.getFeature(Mechanisms.class).getMechanisms()));
             assertThat(shown).isNotEmpty().allMatch(List.of(GridSasl.NAME)::equals);

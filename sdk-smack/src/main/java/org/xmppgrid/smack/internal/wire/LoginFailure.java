@@ -104,7 +104,7 @@ final class LoginFailure {
     GridException refused(SaslNonza.SASLFailure failure, @Nullable Throwable cause) {
         SASLError error = failure.getSASLError();
         @Nullable String text = failure.getDescriptiveText();
-        String condition = error == null ? failure.getSASLErrorString() : error.toString();
+        String condition = failure.getSASLErrorString();
         String said = " (" + condition + (text == null ? "" : ": " + text) + ")";
         if (error == SASLError.temporary_auth_failure) {
             return new GridConnectionException(

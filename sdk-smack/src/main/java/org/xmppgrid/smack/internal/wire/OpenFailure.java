@@ -37,8 +37,8 @@ final class OpenFailure {
      * @param end what ended the stream, if that is known: then what Smack threw is only its echo
      */
     GridException of(Throwable thrown, Optional<WireException> end) {
-        if (connection.saslFault().isPresent()) {
-            return login().failed(connection.saslFault().get());
+        if (connection.sasl().fault().isPresent()) {
+            return login().failed(connection.sasl().fault().get());
         }
         if (trust.refusal().isPresent()) {
             GridTrust.Refusal refusal = trust.refusal().get();
@@ -168,7 +168,7 @@ final class OpenFailure {
 
     /** What there is to say of the login. */
     LoginFailure login() {
-        return new LoginFailure(settings, connection.chosen(), controller());
+        return new LoginFailure(settings, connection.sasl().chosen(), controller());
     }
 
     private GridException timeout(Throwable cause) {

@@ -82,7 +82,7 @@ public final class Wire implements AutoCloseable {
     private static SessionSecurity security(WireSettings settings, GridXmppConnection connection, SSLSession tls)
             throws SSLPeerUnverifiedException {
         X509Certificate controller = (X509Certificate) tls.getPeerCertificates()[0];
-        SaslChoice.Use chosen = connection.chosen().orElseThrow();
+        SaslChoice.Use chosen = connection.sasl().chosen().orElseThrow();
         return new SessionSecurity(
                 settings.endpoints().stream()
                         .findFirst()

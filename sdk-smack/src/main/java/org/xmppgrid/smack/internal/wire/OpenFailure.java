@@ -168,7 +168,7 @@ final class OpenFailure {
 
     /** What there is to say of the login. */
     LoginFailure login() {
-        return new LoginFailure(settings, connection.sasl().chosen(), controller());
+        return new LoginFailure(settings, connection.sasl(), controller());
     }
 
     private GridException timeout(Throwable cause) {

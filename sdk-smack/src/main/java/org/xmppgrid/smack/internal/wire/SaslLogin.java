@@ -64,6 +64,11 @@ final class SaslLogin {
         return mechanisms != null;
     }
 
+    /** Whether the controller has said which channel bindings it knows. */
+    boolean isBindingAnnounced() {
+        return bindings != null;
+    }
+
     /**
      * What the controller offers.
      *

@@ -422,6 +422,18 @@ class WireLoginTest {
     }
 
     @Test
+    void open_whenAGuessedBindingIsNotKnown_saysThatItWasAGuess() {
+        settings.policy = Optional.of(AuthenticationPolicy.standard().requireChannelBinding());
+        // Prosody 0.12 says it in one way, ejabberd 23 in the other.
+        GridException malformed = failure(refusing("SCRAM-SHA-256-PLUS", "malformed-request"));
+        assertThat(malformed.reason()).isEqualTo(Reason.CHANNEL_BINDING_UNAVAILABLE);
+        assertThat(malformed).hasMessageContainingAll("bound by tls-", "XEP-0440", "Java 25");
+        GridException refused = failure(refusing("SCRAM-SHA-256-PLUS", "not-authorized"));
+        assertThat(refused.reason()).isEqualTo(Reason.CREDENTIALS_REFUSED);
+        assertThat(refused).hasMessageContainingAll("a guess", "XEP-0440");
+    }
+
+    @Test
     void open_whenWeClaimedNothingAndTheRequestIsMalformed_isJustRefused() {
         settings.policy = Optional.empty();
         settings.mechanisms = List.of(SaslMechanism.SCRAM_SHA_256);

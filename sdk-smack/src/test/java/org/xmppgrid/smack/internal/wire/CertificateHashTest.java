@@ -29,7 +29,7 @@ class CertificateHashTest {
     })
     void of_whenSignatureHasOneHash_isThatOrSha256InPlaceOfWeakOnes(String signature, String key, int bits, String hash)
             throws Exception {
-        X509Certificate certificate = TestCertificates.signedWith(signature, key, bits);
+        X509Certificate certificate = OddCertificates.signedWith(signature, key, bits);
         assertThat(CertificateHash.of(certificate)).contains(hash);
         assertThat(ChannelBindings.endPoint(certificate))
                 .hasValueSatisfying(data -> assertThat(data).isEqualTo(digest(hash, certificate)));
@@ -43,22 +43,22 @@ class CertificateHashTest {
         "SHA-512, SHA-512",
     })
     void of_whenSignatureIsRsassaPss_isTheHashOfItsParameters(String inParameters, String hash) {
-        X509Certificate certificate = TestCertificates.signedWithPss(
+        X509Certificate certificate = OddCertificates.signedWithPss(
                 new PSSParameterSpec(inParameters, "MGF1", new MGF1ParameterSpec(inParameters), 32, 1));
         assertThat(CertificateHash.of(certificate)).contains(hash);
     }
 
     @Test
     void of_whenRsassaPssHasTwoHashes_isUndefined() {
-        X509Certificate certificate = TestCertificates.signedWithPss(
-                new PSSParameterSpec("SHA-512", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+        X509Certificate certificate =
+                OddCertificates.signedWithPss(new PSSParameterSpec("SHA-512", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
         assertThat(CertificateHash.of(certificate)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"Ed25519", "Ed448"})
     void of_whenSignatureIsEdDsa_isUndefined(String algorithm) {
-        X509Certificate certificate = TestCertificates.signedWith(algorithm, algorithm, 0);
+        X509Certificate certificate = OddCertificates.signedWith(algorithm, algorithm, 0);
         assertThat(CertificateHash.of(certificate)).isEmpty();
         assertThat(ChannelBindings.endPoint(certificate)).isEmpty();
     }

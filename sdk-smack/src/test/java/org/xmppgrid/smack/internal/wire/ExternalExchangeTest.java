@@ -16,8 +16,8 @@ class ExternalExchangeTest {
 
     @Test
     void first_whenTheCertificateNamesTheAccountOnly_saysNothingMore() throws Exception {
-        assertThat(first(TestCertificates.xmppAddr("sensor@grid.example"))).isEmpty();
-        assertThat(first(TestCertificates.xmppAddr("Sensor@GRID.example")))
+        assertThat(first(OddCertificates.xmppAddr("sensor@grid.example"))).isEmpty();
+        assertThat(first(OddCertificates.xmppAddr("Sensor@GRID.example")))
                 .as("the same address, written differently")
                 .isEmpty();
     }
@@ -25,8 +25,8 @@ class ExternalExchangeTest {
     @Test
     void first_whenTheCertificateNamesSeveral_saysWhichAccountIsMeant() throws Exception {
         assertThat(first(
-                        TestCertificates.xmppAddr("other@grid.example"),
-                        TestCertificates.xmppAddr("sensor@grid.example")))
+                        OddCertificates.xmppAddr("other@grid.example"),
+                        OddCertificates.xmppAddr("sensor@grid.example")))
                 .isEqualTo("sensor@grid.example");
     }
 
@@ -39,15 +39,15 @@ class ExternalExchangeTest {
     @Test
     void first_whenAKeyManagerChoosesTheCertificate_saysWhichAccountIsMeant() throws Exception {
         ClientCertificate unknown = ClientCertificate.of(
-                certificate(TestCertificates.xmppAddr("sensor@grid.example")).keyManager());
+                certificate(OddCertificates.xmppAddr("sensor@grid.example")).keyManager());
         assertThat(text(new ExternalExchange(unknown, ACCOUNT))).isEqualTo("sensor@grid.example");
     }
 
     @Test
     void first_whenTheCertificateIsForOthersOnly_refusesAndSaysWhose() {
         assertThatExceptionOfType(SaslFaultException.class)
-                .isThrownBy(() -> first(
-                        TestCertificates.xmppAddr("owner@grid.example"), TestCertificates.xmppAddr("no address@")))
+                .isThrownBy(() ->
+                        first(OddCertificates.xmppAddr("owner@grid.example"), OddCertificates.xmppAddr("no address@")))
                 .withMessageContainingAll("CN=sensor", "owner@grid.example", "not for sensor@grid.example")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CLIENT_CERTIFICATE_REFUSED));
     }
@@ -55,7 +55,7 @@ class ExternalExchangeTest {
     @Test
     void answer_whenTheControllerAsksMore_refuses() {
         ExternalExchange exchange =
-                new ExternalExchange(certificate(TestCertificates.xmppAddr("sensor@grid.example")), ACCOUNT);
+                new ExternalExchange(certificate(OddCertificates.xmppAddr("sensor@grid.example")), ACCOUNT);
         assertThatExceptionOfType(SaslFaultException.class).isThrownBy(() -> exchange.answer(new byte[] {1}));
     }
 
@@ -64,7 +64,7 @@ class ExternalExchangeTest {
     }
 
     private static ClientCertificate certificate(GeneralName... names) {
-        TestPki.Identity identity = TestCertificates.identity(names);
+        TestPki.Identity identity = OddCertificates.identity(names);
         return ClientCertificate.of(identity.keys().getPrivate(), identity.chain());
     }
 

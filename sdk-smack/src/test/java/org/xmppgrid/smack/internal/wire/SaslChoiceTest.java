@@ -72,7 +72,7 @@ class SaslChoiceTest {
 
     @Test
     void of_whenThereIsACertificate_prefersExternal() {
-        TestPki.Identity sensor = TestCertificates.identity(TestCertificates.xmppAddr("sensor@grid.example"));
+        TestPki.Identity sensor = OddCertificates.identity(OddCertificates.xmppAddr("sensor@grid.example"));
         ClientCertificate certificate = ClientCertificate.of(sensor.keys().getPrivate(), sensor.chain());
         SaslOffer offer = new SaslOffer(names("256 EXTERNAL"), Optional.empty());
         assertThat(inWords(choose(Credentials.password("pencil").with(certificate), offer)))
@@ -87,7 +87,7 @@ class SaslChoiceTest {
 
     @Test
     void of_whenBindingIsRequired_stillTakesExternal() {
-        TestPki.Identity sensor = TestCertificates.identity(TestCertificates.xmppAddr("sensor@grid.example"));
+        TestPki.Identity sensor = OddCertificates.identity(OddCertificates.xmppAddr("sensor@grid.example"));
         SaslChoice choice = SaslChoice.of(
                 AuthenticationPolicy.standard().requireChannelBinding(),
                 Credentials.certificate(ClientCertificate.of(sensor.keys().getPrivate(), sensor.chain())),

@@ -509,8 +509,8 @@ class WireLoginTest {
     }
 
     private static ClientCertificate certificate(String... addresses) {
-        TestPki.Identity identity = TestCertificates.identity(
-                Stream.of(addresses).map(TestCertificates::xmppAddr).toArray(GeneralName[]::new));
+        TestPki.Identity identity = OddCertificates.identity(
+                Stream.of(addresses).map(OddCertificates::xmppAddr).toArray(GeneralName[]::new));
         return ClientCertificate.of(identity.keys().getPrivate(), identity.chain());
     }
 

@@ -33,8 +33,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Self-signed certificates with unusual names and signatures. */
-final class TestCertificates {
-    private TestCertificates() {}
+final class OddCertificates {
+    private OddCertificates() {}
 
     /** An otherName of type id-on-xmppAddr. */
     static GeneralName xmppAddr(String address) {

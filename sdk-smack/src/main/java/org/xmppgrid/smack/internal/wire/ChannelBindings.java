@@ -42,11 +42,10 @@ final class ChannelBindings {
         switch (session.getProtocol()) {
             case TLS_1_3 ->
                 exported(session)
-                        .or(() -> socket.flatMap(tls -> ofBouncyCastle(tls, ChannelBinding.TLS_EXPORTER)))
                         .filter(data -> data.length == EXPORTER_BYTES)
                         .ifPresent(data -> bindings.add(new ChannelBinding(ChannelBinding.TLS_EXPORTER, data)));
             case TLS_1_2 ->
-                socket.flatMap(tls -> ofBouncyCastle(tls, ChannelBinding.TLS_UNIQUE))
+                socket.flatMap(ChannelBindings::tlsUnique)
                         .filter(data -> data.length > 0)
                         .ifPresent(data -> bindings.add(new ChannelBinding(ChannelBinding.TLS_UNIQUE, data)));
             default -> {
@@ -84,8 +83,8 @@ final class ChannelBindings {
         }
     }
 
-    /** What Bouncy Castle's BCSSLSocket.getConnection().getChannelBinding(type) says, if it is such a socket. */
-    private static Optional<byte[]> ofBouncyCastle(SSLSocket socket, String type) {
+    /** What Bouncy Castle's BCSSLSocket.getConnection().getChannelBinding(..) says, if it is such a socket. */
+    private static Optional<byte[]> tlsUnique(SSLSocket socket) {
         return superTypes(socket.getClass())
                 .filter(candidate -> candidate.getName().equals("org.bouncycastle.jsse.BCSSLSocket"))
                 .findFirst()
@@ -93,9 +92,10 @@ final class ChannelBindings {
                     try {
                         Method connection = bcSocket.getMethod("getConnection");
                         Method binding = connection.getReturnType().getMethod("getChannelBinding", String.class);
-                        return Optional.ofNullable((byte[]) binding.invoke(connection.invoke(socket), type));
+                        return Optional.ofNullable(
+                                (byte[]) binding.invoke(connection.invoke(socket), ChannelBinding.TLS_UNIQUE));
                     } catch (InvocationTargetException e) {
-                        // Its own way to say that it does not know the type.
+                        // Its own way to say that there is none.
                         return Optional.empty();
                     } catch (ReflectiveOperationException e) {
                         throw new IllegalStateException(

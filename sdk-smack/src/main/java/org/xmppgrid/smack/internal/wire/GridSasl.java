@@ -8,7 +8,6 @@ import org.jivesoftware.smack.XMPPConnection;
 import org.jivesoftware.smack.sasl.SASLMechanism;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Reason;
-import org.xmppgrid.sdk.SaslMechanism;
 
 /**
  * Our {@link SaslExchange} in Smack's frame. Smack's registry of mechanisms is global and in the order of numbers: what is
@@ -21,19 +20,24 @@ final class GridSasl extends SASLMechanism {
     static final String NAME = "X-XMPPGRID";
 
     private final String name;
-    private final @Nullable GridXmppConnection ours;
+    private final @Nullable SaslLogin login;
     private final @Nullable SaslExchange exchange;
 
-    private GridSasl(String name, @Nullable GridXmppConnection ours, @Nullable SaslExchange exchange) {
+    /** The one in the registry, which logs nobody in. */
+    GridSasl() {
+        this(NAME, null, null);
+    }
+
+    private GridSasl(String name, @Nullable SaslLogin login, @Nullable SaslExchange exchange) {
         this.name = name;
-        this.ours = ours;
+        this.login = login;
         this.exchange = exchange;
     }
 
     /** Registers the one mechanism, once per JVM: the registry is unsynchronised when read. */
     static synchronized void register() {
         if (!SASLAuthentication.isSaslMechanismRegistered(NAME)) {
-            SASLAuthentication.registerSASLMechanism(new GridSasl(NAME, null, null));
+            SASLAuthentication.registerSASLMechanism(new GridSasl());
         }
     }
 
@@ -42,8 +46,10 @@ final class GridSasl extends SASLMechanism {
         if (!(connection instanceof GridXmppConnection mine)) {
             return super.instanceForAuthentication(connection, configuration);
         }
-        GridSasl instance = new GridSasl(
-                mine.chosenMechanism().map(SaslMechanism::protocolName).orElse(NAME), mine, mine.exchange());
+        SaslLogin login = mine.sasl();
+        String chosen =
+                login.chosen().map(use -> use.mechanism().protocolName()).orElse(NAME);
+        GridSasl instance = new GridSasl(chosen, login, login.exchange());
         instance.connection = connection;
         instance.connectionConfiguration = configuration;
         return instance;
@@ -51,7 +57,7 @@ final class GridSasl extends SASLMechanism {
 
     @Override
     protected SASLMechanism newInstance() {
-        return new GridSasl(NAME, null, null);
+        return new GridSasl();
     }
 
     @Override
@@ -89,8 +95,8 @@ final class GridSasl extends SASLMechanism {
         try {
             return step.take();
         } catch (SaslFaultException e) {
-            if (ours != null) {
-                ours.saslFailed(e);
+            if (login != null) {
+                login.failed(e);
             }
             throw e;
         } catch (RuntimeException e) {

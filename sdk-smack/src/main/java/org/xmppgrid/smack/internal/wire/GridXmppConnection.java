@@ -2,13 +2,10 @@ package org.xmppgrid.smack.internal.wire;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLSession;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.SmackException.NotConnectedException;
@@ -16,7 +13,6 @@ import org.jivesoftware.smack.SmackException.OutgoingQueueFullException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.AbstractStreamOpen;
 import org.jivesoftware.smack.packet.Bind;
-import org.jivesoftware.smack.packet.Mechanisms;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.Session;
 import org.jivesoftware.smack.packet.StartTls;
@@ -36,8 +32,6 @@ import org.xmppgrid.sdk.GridAuthenticationException;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.Reason;
-import org.xmppgrid.sdk.SaslMechanism;
-import org.xmppgrid.sdk.TlsVersion;
 
 /**
  * Smack's connection with its hooks taken over. Smack connects, negotiates TLS and SASL, binds, and runs the reader and
@@ -52,27 +46,20 @@ final class GridXmppConnection extends XMPPTCPConnection {
 
     private static final long THREADS_GRACE_MILLIS = 200;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final WireSettings settings;
-    private final Credentials credentials;
     private final StreamState state;
     private final GridTls tls;
     private final GridSockets sockets;
     private final Dispatch dispatch;
     private final Deadline deadline;
     private volatile @Nullable StanzaReader firstStream;
+    private final SaslLogin sasl;
     private volatile long closeBy;
     private volatile boolean closing;
     private volatile boolean authenticating;
     private volatile @Nullable String bindId;
     private volatile boolean woken;
     private volatile SaslNonza.@Nullable SASLFailure saslFailure;
-    private volatile @Nullable SaslFaultException saslFault;
-    private volatile @Nullable List<String> offeredMechanisms;
-    private volatile @Nullable List<String> offeredBindings;
-    private volatile SaslChoice.@Nullable Use chosen;
-    private volatile @Nullable SaslExchange exchange;
     private volatile @Nullable GridAddress address;
 
     GridXmppConnection(
@@ -85,7 +72,6 @@ final class GridXmppConnection extends XMPPTCPConnection {
             throws XmppStringprepException {
         super(SmackSettings.of(settings, tls, sockets));
         this.settings = settings;
-        this.credentials = credentials;
         this.state = state;
         this.tls = tls;
         this.sockets = sockets;
@@ -97,6 +83,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
                 this::trySend,
                 settings.limits().reportsPerMinute(),
                 System::nanoTime);
+        this.sasl = new SaslLogin(settings, credentials, this::isEnded);
         setUseStreamManagement(false);
         setUseStreamManagementResumption(false);
         // The controller may close the stream right after its refusal, which must not hide it.
@@ -131,8 +118,8 @@ final class GridXmppConnection extends XMPPTCPConnection {
             address = purpose == Purpose.REGISTRATION ? settings.account() : login(failure, progress);
         } finally {
             timer.cancel(false);
-            if (address == null && exchange != null) {
-                exchange.failed();
+            if (address == null) {
+                sasl.abandon();
             }
         }
         if (!state.opened()) {
@@ -142,7 +129,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
 
     private GridAddress login(OpenFailure failure, Consumer<OpeningStep> progress)
             throws SmackException, IOException, XMPPException, InterruptedException {
-        chooseMechanism(failure, progress);
+        sasl.choose(tls.session(), tls.socket(), progress, failure.login());
         String user = settings.account().local().orElseThrow();
         Optional<String> resource = settings.resource();
         login(user, null, resource.isPresent() ? Resourcepart.from(resource.get()) : null);
@@ -163,81 +150,9 @@ final class GridXmppConnection extends XMPPTCPConnection {
 
     // ---- what the SASL mechanism asks
 
-    /**
-     * Smack calls this for each feature, before anybody who waits for the features is woken. Of the mechanisms it is shown
-     * only ours, which stands for the one that is chosen: its own are not for this connection. What is said before TLS
-     * counts for nothing.
-     */
-    @Override
-    protected void addStreamFeature(XmlElement feature) {
-        if (!isSecureConnection() || authenticating) {
-            super.addStreamFeature(feature);
-        } else if (feature instanceof Mechanisms mechanisms) {
-            offeredMechanisms = List.copyOf(mechanisms.getMechanisms());
-            super.addStreamFeature(new Mechanisms(GridSasl.NAME));
-        } else {
-            if (feature instanceof SaslBindingsFeature bindings) {
-                offeredBindings = bindings.types();
-            }
-            super.addStreamFeature(feature);
-        }
-    }
-
-    /** What the controller offers: nothing until it has said so over TLS. */
-    SaslOffer offer() {
-        List<String> mechanisms = offeredMechanisms;
-        return new SaslOffer(mechanisms == null ? List.of() : mechanisms, Optional.ofNullable(offeredBindings));
-    }
-
-    private void chooseMechanism(OpenFailure failure, Consumer<OpeningStep> progress) throws SaslFaultException {
-        SaslOffer offer = offer();
-        SSLSession session = tls.session();
-        List<ChannelBinding> own = ChannelBindings.of(session, tls.socket());
-        progress.accept(new OpeningStep.Offered(
-                offer.mechanisms(),
-                offer.bindings(),
-                own.stream().map(ChannelBinding::type).toList()));
-        TlsVersion version = session.getProtocol().equals(TlsVersion.TLS_1_3.protocolName())
-                ? TlsVersion.TLS_1_3
-                : TlsVersion.TLS_1_2;
-        SaslChoice choice = SaslChoice.of(settings.authentication(), credentials, offer, own, version);
-        if (choice instanceof SaslChoice.None none) {
-            throw failure.login().noMechanism(none.reason(), offer, own, credentials);
-        }
-        SaslChoice.Use use = (SaslChoice.Use) choice;
-        chosen = use;
-        progress.accept(new OpeningStep.Chosen(use.mechanism(), use.binding().map(ChannelBinding::type)));
-        try {
-            exchange = exchange(use, offer);
-        } catch (SaslFaultException e) {
-            saslFailed(e);
-            throw e;
-        }
-    }
-
-    private SaslExchange exchange(SaslChoice.Use use, SaslOffer offer) throws SaslFaultException {
-        String user = settings.account().local().orElseThrow();
-        return switch (use.mechanism()) {
-            case EXTERNAL -> new ExternalExchange(credentials.certificate().orElseThrow(), settings.account());
-            case PLAIN -> new PlainExchange(user, password());
-            default ->
-                new ScramExchange(
-                        new ScramTerms(use, offer, settings.authentication(), settings.keys()),
-                        user,
-                        password(),
-                        ScramExchange.nonce(RANDOM),
-                        this::isEnded);
-        };
-    }
-
-    /** A copy of the password, to be overwritten by who asked for it. */
-    private char[] password() {
-        return credentials.password().map(char[]::clone).orElseGet(() -> new char[0]);
-    }
-
-    /** What was chosen of the offer, or empty before. */
-    Optional<SaslChoice.Use> chosen() {
-        return Optional.ofNullable(chosen);
+    /** How it logs in. */
+    SaslLogin sasl() {
+        return sasl;
     }
 
     /** What the controller says that it accepts. */
@@ -245,24 +160,13 @@ final class GridXmppConnection extends XMPPTCPConnection {
         return Optional.ofNullable(this.<StreamLimits>getFeature(StreamLimits.QNAME));
     }
 
-    /** The mechanism that was chosen, or empty before. */
-    Optional<SaslMechanism> chosenMechanism() {
-        return chosen().map(SaslChoice.Use::mechanism);
-    }
-
-    /** The chosen mechanism's side of the login. */
-    @Nullable
-    SaslExchange exchange() {
-        return exchange;
-    }
-
-    void saslFailed(SaslFaultException why) {
-        saslFault = why;
-    }
-
-    /** Why the login failed at this end. */
-    Optional<SaslFaultException> saslFault() {
-        return Optional.ofNullable(saslFault);
+    /**
+     * Smack calls this for each feature, before anybody who waits for the features is woken. What is said before TLS counts
+     * for nothing.
+     */
+    @Override
+    protected void addStreamFeature(XmlElement feature) {
+        super.addStreamFeature(isSecureConnection() && !authenticating ? sasl.offered(feature) : feature);
     }
 
     /** The controller's refusal to authenticate. */
@@ -377,7 +281,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
                     null,
                     null);
         }
-        if (isSecureConnection() && !isSaslAuthenticated() && offeredMechanisms == null) {
+        if (isSecureConnection() && !isSaslAuthenticated() && !sasl.isOffered()) {
             // Smack would wait for mechanisms until the connect timeout.
             throw new GridAuthenticationException(
                     Reason.MECHANISM_NOT_OFFERED,

@@ -18,21 +18,24 @@ import org.xmppgrid.sdk.SaslMechanism;
 /** Says to a person why a login failed, and what to do. */
 final class LoginFailure {
     private static final int NAMES_SHOWN = 20;
+    private static final String BINDING_ADVICE =
+            "Let the controller offer and announce tls-server-end-point (XEP-0440),"
+                    + " run this platform on Java 25 for tls-exporter, or allow a mechanism that doesn't bind the channel";
 
     private final WireSettings settings;
-    private final Optional<SaslChoice.Use> chosen;
+    private final SaslLogin login;
     private final String controller;
 
     /**
      * A failure of one login.
      *
      * @param settings what it was tried with
-     * @param chosen the mechanism, if one was chosen
+     * @param login how far it got
      * @param controller who failed it, as the subject of a sentence
      */
-    LoginFailure(WireSettings settings, Optional<SaslChoice.Use> chosen, String controller) {
+    LoginFailure(WireSettings settings, SaslLogin login, String controller) {
         this.settings = settings;
-        this.chosen = chosen;
+        this.login = login;
         this.controller = controller;
     }
 
@@ -72,9 +75,7 @@ final class LoginFailure {
 
     private String next(Reason reason, SaslOffer offer) {
         if (reason == Reason.CHANNEL_BINDING_UNAVAILABLE) {
-            return "There is no channel binding that both ends are known to have: let the controller announce"
-                    + " tls-server-end-point (XEP-0440), run this platform on Java 25 for tls-exporter, or allow a"
-                    + " mechanism that doesn't bind the channel";
+            return "There is no channel binding that both ends are known to have. " + BINDING_ADVICE;
         }
         List<String> useless =
                 allowed().stream().filter(offer.mechanisms()::contains).toList();
@@ -104,7 +105,7 @@ final class LoginFailure {
     GridException refused(SaslNonza.SASLFailure failure, @Nullable Throwable cause) {
         SASLError error = failure.getSASLError();
         @Nullable String text = failure.getDescriptiveText();
-        String condition = error == null ? failure.getSASLErrorString() : error.toString();
+        String condition = failure.getSASLErrorString();
         String said = " (" + condition + (text == null ? "" : ": " + text) + ")";
         if (error == SASLError.temporary_auth_failure) {
             return new GridConnectionException(
@@ -144,19 +145,30 @@ final class LoginFailure {
     }
 
     private Refusal malformed() {
-        if (chosen.filter(use -> use.gs2Header().equals(SaslChoice.WOULD_BIND)).isPresent()) {
+        if (login.chosen()
+                .filter(use -> use.gs2Header().equals(SaslChoice.WOULD_BIND))
+                .isPresent()) {
             return new Refusal(
                     Reason.DOWNGRADE_DETECTED,
                     "refused to hear that it offers no channel binding",
                     "It does offer some, then, and somebody in between hides it: nothing was sent that could be used."
                             + " Find out who, for example by connecting from another network");
         }
+        if (binding().isPresent()) {
+            return new Refusal(
+                    Reason.CHANNEL_BINDING_UNAVAILABLE,
+                    "does not accept a login that is bound by "
+                            + binding().get().type(),
+                    BINDING_ADVICE);
+        }
         return new Refusal(
                 Reason.REFUSED, "does not understand the login by " + mechanism(), "Its log may say what it expects");
     }
 
     private Refusal notAuthorized() {
-        if (chosen.filter(use -> use.mechanism() == SaslMechanism.EXTERNAL).isPresent()) {
+        if (login.chosen()
+                .filter(use -> use.mechanism() == SaslMechanism.EXTERNAL)
+                .isPresent()) {
             return new Refusal(
                     Reason.CLIENT_CERTIFICATE_REFUSED,
                     "does not accept the platform's certificate for " + settings.account(),
@@ -168,11 +180,21 @@ final class LoginFailure {
                 Reason.CREDENTIALS_REFUSED,
                 "refused " + settings.account(),
                 "Check the account's name and password: controllers don't say which of the two they refuse"
-                        + chosen.flatMap(SaslChoice.Use::binding)
-                                .map(binding -> ". If both are right, the controller sees another TLS connection than"
-                                        + " this platform does (" + binding.type()
-                                        + "): then somebody is in between")
-                                .orElse(""));
+                        + binding().map(this::inBetween).orElse(""));
+    }
+
+    private String inBetween(ChannelBinding binding) {
+        return ". If both are right, "
+                + (login.isBindingAnnounced()
+                        ? ""
+                        : "it may not know the channel binding " + binding.type()
+                                + ", which is a guess, for it announces none (XEP-0440); or ")
+                + "it sees another TLS connection than this platform does (" + binding.type()
+                + "): then somebody is in between";
+    }
+
+    private Optional<ChannelBinding> binding() {
+        return login.chosen().flatMap(SaslChoice.Use::binding);
     }
 
     /** The controller let the platform in as another account. */
@@ -187,7 +209,7 @@ final class LoginFailure {
     }
 
     private String mechanism() {
-        return chosen.map(use -> use.mechanism().protocolName()).orElse("the mechanism");
+        return login.chosen().map(use -> use.mechanism().protocolName()).orElse("the mechanism");
     }
 
     private static String names(Stream<String> names) {

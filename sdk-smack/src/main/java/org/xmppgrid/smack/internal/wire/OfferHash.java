@@ -27,8 +27,9 @@ final class OfferHash {
      * @param digest SCRAM's hash function
      */
     static boolean matches(String claimed, SaslOffer offer, MessageDigest digest) {
-        return isHashOf(claimed, text(offer, DELIMITERS), digest)
-                || isUnambiguous(offer) && isHashOf(claimed, text(offer, OLD_DELIMITERS), digest);
+        return isUnambiguous(offer)
+                && (isHashOf(claimed, text(offer, DELIMITERS), digest)
+                        || isHashOf(claimed, text(offer, OLD_DELIMITERS), digest));
     }
 
     private static boolean isHashOf(String claimed, String text, MessageDigest digest) {
@@ -37,7 +38,7 @@ final class OfferHash {
                 claimed.getBytes(StandardCharsets.UTF_8), Base64.getEncoder().encode(hash));
     }
 
-    /** A name with an old delimiter in it would be two names to the controller, of which one is hidden from us. */
+    /** A name with an old delimiter in it may be two names to the controller. No real name has one (RFC 4422 §3.1). */
     private static boolean isUnambiguous(SaslOffer offer) {
         return Stream.concat(
                         offer.mechanisms().stream(), offer.bindings().stream().flatMap(List::stream))

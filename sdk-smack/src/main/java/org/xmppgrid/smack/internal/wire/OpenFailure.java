@@ -50,8 +50,8 @@ final class OpenFailure {
      * @param end what ended the stream, if that is known: then what Smack threw is only its echo
      */
     GridException of(Throwable thrown, Optional<WireException> end) {
-        if (connection.saslFault().isPresent()) {
-            return login().failed(connection.saslFault().get());
+        if (connection.sasl().fault().isPresent()) {
+            return login().failed(connection.sasl().fault().get());
         }
         if (tls.trust().refusal().isPresent()) {
             GridTrust.Refusal refusal = tls.trust().refusal().get();
@@ -228,7 +228,7 @@ final class OpenFailure {
 
     /** What there is to say of the login. */
     LoginFailure login() {
-        return new LoginFailure(settings, connection.chosen(), controller());
+        return new LoginFailure(settings, connection.sasl(), controller());
     }
 
     private GridException timeout(Throwable cause) {

@@ -24,10 +24,10 @@ final class PlainExchange implements SaslExchange {
 
     @Override
     public byte[] first() throws SaslFaultException {
+        byte[] name = new String(SaslPrep.required("name", user.toCharArray())).getBytes(StandardCharsets.UTF_8);
         char[] prepared = SaslPrep.required("password", password);
         Arrays.fill(password, '\0');
         ByteBuffer secret = StandardCharsets.UTF_8.encode(CharBuffer.wrap(prepared));
-        byte[] name = new String(SaslPrep.required("name", user.toCharArray())).getBytes(StandardCharsets.UTF_8);
         // No authorization identity: it is the account's own (RFC 4616 §2).
         byte[] message = new byte[name.length + 2 + secret.remaining()];
         System.arraycopy(name, 0, message, 1, name.length);

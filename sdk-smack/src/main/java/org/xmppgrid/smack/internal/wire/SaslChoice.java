@@ -61,7 +61,7 @@ sealed interface SaslChoice {
                 .<SaslChoice>map(mechanism -> mechanism.bindsChannel()
                         ? new Use(
                                 mechanism, binding, "p=" + binding.orElseThrow().type() + ",,")
-                        : new Use(mechanism, Optional.empty(), header(policy, offer, own)))
+                        : new Use(mechanism, Optional.empty(), header(mechanism, policy, offer, own)))
                 .orElseGet(() -> new None(
                         possible.isEmpty() ? Reason.MECHANISM_NOT_OFFERED : Reason.CHANNEL_BINDING_UNAVAILABLE));
     }
@@ -77,8 +77,11 @@ sealed interface SaslChoice {
      * that did offer one refuses it, and so it must not be said where one was seen. The bindings alone don't count: who
      * announces them and no mechanism for them either can't use them, or finds out by the {@code y}.
      */
-    private static String header(AuthenticationPolicy policy, SaslOffer offer, List<ChannelBinding> own) {
-        boolean wouldBind = !own.isEmpty() && policy.mechanisms().stream().anyMatch(SaslMechanism::bindsChannel);
+    private static String header(
+            SaslMechanism mechanism, AuthenticationPolicy policy, SaslOffer offer, List<ChannelBinding> own) {
+        boolean isScram = mechanism != SaslMechanism.EXTERNAL && mechanism != SaslMechanism.PLAIN;
+        boolean wouldBind =
+                isScram && !own.isEmpty() && policy.mechanisms().stream().anyMatch(SaslMechanism::bindsChannel);
         return wouldBind && !offer.bindsChannel() ? WOULD_BIND : UNBOUND;
     }
 

@@ -19,6 +19,7 @@ final class SmackLog {
     /** Held here, since the log manager holds loggers weakly and a filter would be lost with its logger. */
     private static final List<Logger> LOGGERS = List.of(
             Logger.getLogger("org.jivesoftware.smack.AbstractXMPPConnection"),
+            Logger.getLogger("org.jivesoftware.smack.sasl.SASLError"),
             Logger.getLogger("org.jivesoftware.smack.tcp.XMPPTCPConnection"));
 
     /** By reference only, so that nothing outlives its use here. Guarded by the class. */

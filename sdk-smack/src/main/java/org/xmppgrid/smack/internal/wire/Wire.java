@@ -98,7 +98,7 @@ public final class Wire implements AutoCloseable {
             throws SSLPeerUnverifiedException {
         SSLSession tls = trust.session();
         X509Certificate controller = (X509Certificate) tls.getPeerCertificates()[0];
-        SaslChoice.Use chosen = connection.chosen().orElseThrow();
+        SaslChoice.Use chosen = connection.sasl().chosen().orElseThrow();
         return new SessionSecurity(
                 endpoint,
                 chosen.mechanism(),

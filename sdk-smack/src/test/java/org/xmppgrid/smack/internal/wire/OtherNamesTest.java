@@ -18,14 +18,14 @@ class OtherNamesTest {
 
     @Test
     void names_whenCertificateHasAllKinds_areThoseOfTheKind() {
-        X509Certificate certificate = TestCertificates.naming(
+        X509Certificate certificate = OddCertificates.naming(
                 new GeneralName(GeneralName.dNSName, "grid.example"),
-                TestCertificates.xmppAddr("sensor@grid.example"),
-                TestCertificates.srvName("_xmpp-client.grid.example"),
+                OddCertificates.xmppAddr("sensor@grid.example"),
+                OddCertificates.srvName("_xmpp-client.grid.example"),
                 new GeneralName(GeneralName.registeredID, "1.2.3"),
-                TestCertificates.other("1.3.6.1.4.1.311.20.2.3", new DERUTF8String("sensor@corp")),
-                TestCertificates.xmppAddr("zweiter@größe.example"),
-                TestCertificates.srvName("_xmpp-server.grid.example"));
+                OddCertificates.other("1.3.6.1.4.1.311.20.2.3", new DERUTF8String("sensor@corp")),
+                OddCertificates.xmppAddr("zweiter@größe.example"),
+                OddCertificates.srvName("_xmpp-server.grid.example"));
         assertThat(OtherNames.xmppAddresses(certificate))
                 .containsExactly("sensor@grid.example", "zweiter@größe.example");
         assertThat(OtherNames.srvNames(certificate))
@@ -34,44 +34,44 @@ class OtherNamesTest {
 
     @Test
     void names_whenCertificateHasNone_areNone() {
-        X509Certificate bare = TestCertificates.signedWith("SHA256withECDSA", "EC", 256);
+        X509Certificate bare = OddCertificates.signedWith("SHA256withECDSA", "EC", 256);
         assertThat(OtherNames.xmppAddresses(bare)).isEmpty();
         assertThat(OtherNames.srvNames(Wires.SERVER.certificate())).isEmpty();
     }
 
     @Test
     void xmppAddresses_whenValueIsNotTheStringOfItsType_areNone() {
-        assertThat(OtherNames.xmppAddresses(TestCertificates.naming(
-                        TestCertificates.other(XMPP_ADDR, new DERPrintableString("sensor@grid.example")))))
+        assertThat(OtherNames.xmppAddresses(OddCertificates.naming(
+                        OddCertificates.other(XMPP_ADDR, new DERPrintableString("sensor@grid.example")))))
                 .isEmpty();
-        assertThat(OtherNames.xmppAddresses(TestCertificates.naming(
-                        TestCertificates.other(XMPP_ADDR, new DERIA5String("sensor@grid.example")))))
+        assertThat(OtherNames.xmppAddresses(OddCertificates.naming(
+                        OddCertificates.other(XMPP_ADDR, new DERIA5String("sensor@grid.example")))))
                 .isEmpty();
         assertThat(OtherNames.xmppAddresses(
-                        TestCertificates.naming(TestCertificates.xmppAddr("sensor@grid.example\u0000.evil.example"))))
+                        OddCertificates.naming(OddCertificates.xmppAddr("sensor@grid.example\u0000.evil.example"))))
                 .as("a name with a NUL in it reads differently in C")
                 .isEmpty();
     }
 
     @Test
     void xmppAddresses_whenExtensionIsCutOff_areNone() {
-        byte[] whole = TestCertificates.encoded(new DERSequence(new GeneralName[] {
-            TestCertificates.xmppAddr("sensor@grid.example"), TestCertificates.xmppAddr("other@grid.example")
+        byte[] whole = OddCertificates.encoded(new DERSequence(new GeneralName[] {
+            OddCertificates.xmppAddr("sensor@grid.example"), OddCertificates.xmppAddr("other@grid.example")
         }));
         for (int length = 0; length < whole.length; length++) {
-            assertThat(OtherNames.xmppAddresses(TestCertificates.withAlternativeNames(Arrays.copyOf(whole, length))))
+            assertThat(OtherNames.xmppAddresses(OddCertificates.withAlternativeNames(Arrays.copyOf(whole, length))))
                     .as("cut at %d", length)
                     .isEmpty();
         }
-        assertThat(OtherNames.xmppAddresses(TestCertificates.withAlternativeNames(whole)))
+        assertThat(OtherNames.xmppAddresses(OddCertificates.withAlternativeNames(whole)))
                 .hasSize(2);
     }
 
     @Test
     void names_whenExtensionIsAnyBytesAtAll_neverThrow() {
-        byte[] whole = TestCertificates.encoded(new DERSequence(new GeneralName[] {
-            TestCertificates.xmppAddr("sensor@grid.example"),
-            TestCertificates.other(XMPP_ADDR, new ASN1ObjectIdentifier("1.2.840.113549"))
+        byte[] whole = OddCertificates.encoded(new DERSequence(new GeneralName[] {
+            OddCertificates.xmppAddr("sensor@grid.example"),
+            OddCertificates.other(XMPP_ADDR, new ASN1ObjectIdentifier("1.2.840.113549"))
         }));
         Random random = new Random(8600);
         for (int i = 0; i < 300; i++) {
@@ -79,7 +79,7 @@ class OtherNamesTest {
             for (int j = 0; j <= random.nextInt(3); j++) {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
             }
-            X509Certificate certificate = TestCertificates.withAlternativeNames(mutated);
+            X509Certificate certificate = OddCertificates.withAlternativeNames(mutated);
             assertThat(OtherNames.xmppAddresses(certificate)).hasSizeLessThan(3);
             assertThat(OtherNames.srvNames(certificate)).hasSizeLessThan(3);
         }

@@ -41,7 +41,7 @@ final class ServerScram {
 
     /** Knows the bytes of a channel binding. */
     interface Binding {
-        byte[] of(String type);
+        byte[] of(String type) throws Exception;
     }
 
     String user() {
@@ -83,12 +83,12 @@ final class ServerScram {
                 return "e=invalid-proof";
             }
             return tamperFinal.apply("v=" + BASE64.encodeToString(hmac(hmac(salted, utf8("Server Key")), authMessage)));
-        } catch (GeneralSecurityException e) {
+        } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
 
-    private byte[] bindingInput() {
+    private byte[] bindingInput() throws Exception {
         byte[] first = utf8(header);
         byte[] data = plus ? binding.of(header.substring(2, header.indexOf(','))) : new byte[0];
         byte[] input = Arrays.copyOf(first, first.length + data.length);

@@ -1,10 +1,13 @@
 package org.xmppgrid.smack.internal.wire;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.AlgorithmParameterSpec;
 import java.time.Duration;
@@ -13,11 +16,14 @@ import java.util.Date;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -27,8 +33,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Self-signed certificates with unusual names and signatures. */
-final class TestCertificates {
-    private TestCertificates() {}
+final class OddCertificates {
+    private OddCertificates() {}
 
     /** An otherName of type id-on-xmppAddr. */
     static GeneralName xmppAddr(String address) {
@@ -75,8 +81,34 @@ final class TestCertificates {
     static X509Certificate signedWithPss(AlgorithmParameterSpec parameters) {
         KeyPair keys = keys("RSA", 2048);
         try {
-            return certificate(
-                    keys, null, new JcaContentSignerBuilder("RSASSA-PSS", parameters).build(keys.getPrivate()));
+            Signature signature = Signature.getInstance("RSASSA-PSS");
+            signature.setParameter(parameters);
+            signature.initSign(keys.getPrivate());
+            AlgorithmIdentifier algorithm = new AlgorithmIdentifier(
+                    PKCSObjectIdentifiers.id_RSASSA_PSS,
+                    ASN1Primitive.fromByteArray(signature.getParameters().getEncoded()));
+            ByteArrayOutputStream signed = new ByteArrayOutputStream();
+            return certificate(keys, null, new ContentSigner() {
+                @Override
+                public AlgorithmIdentifier getAlgorithmIdentifier() {
+                    return algorithm;
+                }
+
+                @Override
+                public OutputStream getOutputStream() {
+                    return signed;
+                }
+
+                @Override
+                public byte[] getSignature() {
+                    try {
+                        signature.update(signed.toByteArray());
+                        return signature.sign();
+                    } catch (GeneralSecurityException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            });
         } catch (Exception e) {
             throw new AssertionError(e);
         }

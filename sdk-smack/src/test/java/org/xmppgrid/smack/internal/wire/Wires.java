@@ -3,7 +3,10 @@ package org.xmppgrid.smack.internal.wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.AuthenticationPolicy;
+import org.xmppgrid.sdk.ClientCertificate;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
@@ -29,13 +32,30 @@ final class Wires {
         GridLimits limits = GridLimits.DEFAULT;
         Duration connectTimeout = Duration.ofSeconds(10);
         Duration requestTimeout = Duration.ofSeconds(10);
+        List<Endpoint> endpoints = List.of();
+
+        @Nullable
+        ClientCertificate certificate;
+
+        final AtomicInteger asked = new AtomicInteger();
+
+        WireSettings direct(int port) {
+            endpoints = List.of(Endpoint.directTls(host, port));
+            return to(port);
+        }
+
+        private Credentials credentials() {
+            asked.incrementAndGet();
+            Credentials credentials = Credentials.password(password);
+            return certificate == null ? credentials : credentials.with(certificate);
+        }
 
         WireSettings to(int port) {
             return new WireSettings(
                     GridAddress.of(account),
-                    account -> Credentials.password(password),
+                    account -> credentials(),
                     Optional.of("r1"),
-                    List.of(Endpoint.startTls(host, port)),
+                    endpoints.isEmpty() ? List.of(Endpoint.startTls(host, port)) : endpoints,
                     tls,
                     AuthenticationPolicy.allowing(mechanisms.toArray(SaslMechanism[]::new)),
                     limits,

@@ -305,6 +305,11 @@ final class ScriptedServer implements AutoCloseable {
             bind();
         }
 
+        /** The socket beneath TLS. */
+        Socket plain() {
+            return plain;
+        }
+
         void reset() throws IOException {
             plain.setSoLinger(true, 0);
             plain.close();

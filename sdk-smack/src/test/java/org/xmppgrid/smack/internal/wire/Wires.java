@@ -3,6 +3,7 @@ package org.xmppgrid.smack.internal.wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.AuthenticationPolicy;
@@ -38,6 +39,7 @@ final class Wires {
         ClientCertificate certificate;
 
         final AtomicInteger asked = new AtomicInteger();
+        final List<Credentials> given = new CopyOnWriteArrayList<>();
 
         WireSettings direct(int port) {
             endpoints = List.of(Endpoint.directTls(host, port));
@@ -47,7 +49,9 @@ final class Wires {
         private Credentials credentials() {
             asked.incrementAndGet();
             Credentials credentials = Credentials.password(password);
-            return certificate == null ? credentials : credentials.with(certificate);
+            Credentials all = certificate == null ? credentials : credentials.with(certificate);
+            given.add(all);
+            return all;
         }
 
         WireSettings to(int port) {

@@ -1,9 +1,11 @@
 package org.xmppgrid.sdk;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -15,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.NoSuchPaddingException;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -25,7 +28,8 @@ final class PemText {
     /** What a private key is tried as: the kinds that certificates of controllers and platforms have. */
     private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS");
 
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
     /** AlgorithmIdentifier of rsaEncryption with NULL parameters (RFC 8017 appendix A.1). */
     private static final byte[] RSA = bytes(0x30, 0x0d, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0);
     /** The identifier of id-ecPublicKey (RFC 5480 §2.1.1), to be followed by that of the curve. */
@@ -94,11 +98,22 @@ final class PemText {
             SecretKey key = SecretKeyFactory.getInstance(algorithm).generateSecret(secret);
             Cipher cipher = Cipher.getInstance(algorithm);
             cipher.init(Cipher.DECRYPT_MODE, key, encrypted.getAlgParameters());
-            return encrypted.getKeySpec(cipher).getEncoded();
-        } catch (java.io.IOException e) {
-            throw new InvalidKeySpecException("its encrypted key can't be read", e);
+            return decrypted(encrypted, cipher);
+        } catch (IOException | NoSuchAlgorithmException | NoSuchPaddingException e) {
+            throw new InvalidKeySpecException(
+                    "its key is encrypted in a way that this Java runtime does not know; convert it with"
+                            + " 'openssl pkcs8 -topk8 -v2 aes-256-cbc'",
+                    e);
         } finally {
             secret.clearPassword();
+        }
+    }
+
+    private static byte[] decrypted(EncryptedPrivateKeyInfo encrypted, Cipher cipher) throws InvalidKeySpecException {
+        try {
+            return encrypted.getKeySpec(cipher).getEncoded();
+        } catch (InvalidKeySpecException e) {
+            throw new InvalidKeySpecException("the password of its key is wrong, or it is damaged", e);
         }
     }
 

@@ -94,7 +94,13 @@ public final class TlsPolicyBuilder {
     }
 
     private TlsPolicyBuilder trustStore(byte[] store, char[] password, String where) {
-        return trust(KeyFiles.trusted(KeyFiles.store(store, password, where), where), where);
+        List<X509Certificate> trusted = KeyFiles.trusted(KeyFiles.store(store, password, where), where);
+        if (trusted.isEmpty()) {
+            throw new IllegalArgumentException("There is no certificate in " + where
+                    + " that it marks as trusted. Put the authority's in with 'keytool -importcert', or give it in PEM"
+                    + " form to trust(..)");
+        }
+        return trust(trusted, where);
     }
 
     private TlsPolicyBuilder trust(byte[] content, String where) {

@@ -17,6 +17,7 @@ final class GridSockets extends SocketFactory {
     private @Nullable Socket plain;
     private @Nullable Socket ready;
     private boolean closed;
+    private volatile boolean reached;
 
     /** Connects to the first of some addresses that answers. Each has an equal share of the time that is left. */
     Socket connect(InetAddress[] addresses, int port, Deadline deadline) throws IOException {
@@ -27,6 +28,7 @@ final class GridSockets extends SocketFactory {
                 candidate.connect(
                         new InetSocketAddress(addresses[i], port),
                         deadline.share(addresses.length - i).millisLeft());
+                reached = true;
                 use(candidate);
                 return candidate;
             } catch (IOException e) {
@@ -39,6 +41,11 @@ final class GridSockets extends SocketFactory {
             }
         }
         throw failure == null ? new SocketException("There is no address") : failure;
+    }
+
+    /** Whether somebody answered. */
+    boolean isReached() {
+        return reached;
     }
 
     private synchronized Socket unconnected() throws IOException {

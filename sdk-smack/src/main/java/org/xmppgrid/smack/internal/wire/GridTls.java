@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +66,8 @@ final class GridTls {
                     .map(ClientCertificate::keyManager)
                     .map(manager -> new KeyManager[] {manager})
                     .orElseGet(() -> new KeyManager[0]);
-            context.init(keys, new TrustManager[] {trust}, null);
-        } catch (NoSuchAlgorithmException | KeyManagementException e) {
+            context.init(keys, new TrustManager[] {trust}, new SecureRandom());
+        } catch (NoSuchAlgorithmException | KeyManagementException | IllegalStateException e) {
             throw unusable("TLS is not available here (" + e.getMessage() + "). Check TlsPolicy.provider(..)", e);
         }
         SSLParameters supported = context.getSupportedSSLParameters();

@@ -54,6 +54,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
     private final Deadline deadline;
     private volatile @Nullable StanzaReader firstStream;
     private final SaslLogin sasl;
+    private volatile @Nullable StanzaReader lastStream;
     private volatile long closeBy;
     private volatile boolean closing;
     private volatile boolean authenticating;
@@ -174,10 +175,20 @@ final class GridXmppConnection extends XMPPTCPConnection {
         return Optional.ofNullable(saslFailure);
     }
 
+    /** Whether the TCP connection stands, or did. */
+    boolean isReached() {
+        return sockets.isReached();
+    }
+
     /** How the first stream began, from the controller's side. */
     String beginning() {
         StanzaReader stream = firstStream;
         return stream == null ? "" : stream.beginning();
+    }
+
+    /** What reading failed with: writing may have failed first, and knows less. */
+    Optional<IOException> readFailure() {
+        return Optional.ofNullable(lastStream).map(StanzaReader::failure);
     }
 
     /** Also over direct TLS, which stands before Smack begins. */
@@ -197,6 +208,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
     protected void initDebugger() {
         StanzaReader ours = new StanzaReader(reader, settings.limits(), this::passedOver);
         reader = ours;
+        lastStream = ours;
         if (firstStream == null) {
             firstStream = ours;
         }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jivesoftware.smack.SmackException.ConnectionException;
 import org.jivesoftware.smack.SmackException.NoResponseException;
 import org.jivesoftware.smack.SmackException.SecurityRequiredException;
 import org.jivesoftware.smack.XMPPException.XMPPErrorException;
@@ -60,6 +59,10 @@ final class OpenFailure {
         if (connection.saslFailure().isPresent()) {
             return login().refused(connection.saslFailure().get(), thrown);
         }
+        if (thrown instanceof InterruptedException) {
+            // What ended the stream is its echo.
+            return interrupted(thrown);
+        }
         if (isNotXmpp(connection.beginning())) {
             return notXmpp(connection.beginning(), thrown);
         }
@@ -75,6 +78,17 @@ final class OpenFailure {
                                 + tlsFailure.hint(),
                         null,
                         thrown));
+    }
+
+    /**
+     * A better reason that came to light when reading ended, after {@link #of} found none: a TLS alert makes writing fail
+     * too, perhaps first.
+     */
+    Optional<GridException> late() {
+        return Stream.<Throwable>iterate(connection.readFailure().orElse(null), Objects::nonNull, Throwable::getCause)
+                .map(tlsFailure::of)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private Optional<GridException> told(Throwable e, Throwable thrown) {
@@ -116,8 +130,7 @@ final class OpenFailure {
             return Optional.of(timeout(e));
         }
         if (e instanceof InterruptedException) {
-            return Optional.of(new GridConnectionException(
-                    Reason.INTERRUPTED, "Interrupted while connecting to " + settings.endpoint(), null, e));
+            return Optional.of(interrupted(e));
         }
         if (e instanceof UnknownHostException) {
             return Optional.of(new GridConnectionException(
@@ -127,12 +140,10 @@ final class OpenFailure {
                     null,
                     e));
         }
-        if (tls.socket().isEmpty()
-                && (e instanceof ConnectionException
-                        || e instanceof SocketException
+        if (!connection.isReached()
+                && (e instanceof SocketException
                         || e instanceof SocketTimeoutException
-                        || e instanceof TimeoutException)
-                && connection.beginning().isEmpty()) {
+                        || e instanceof TimeoutException)) {
             return Optional.of(new GridConnectionException(
                     Reason.UNREACHABLE,
                     "No controller of " + domain + " can be reached at " + settings.endpoint()
@@ -229,6 +240,11 @@ final class OpenFailure {
     /** What there is to say of the login. */
     LoginFailure login() {
         return new LoginFailure(settings, connection.sasl(), controller());
+    }
+
+    private GridException interrupted(Throwable cause) {
+        return new GridConnectionException(
+                Reason.INTERRUPTED, "Interrupted while connecting to " + settings.endpoint(), null, cause);
     }
 
     private GridException timeout(Throwable cause) {

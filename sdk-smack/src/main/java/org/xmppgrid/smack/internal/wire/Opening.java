@@ -144,7 +144,7 @@ final class Opening {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw told;
+            throw told.reason() == Reason.CONNECTION_LOST ? failure.late().orElse(told) : told;
         }
     }
 

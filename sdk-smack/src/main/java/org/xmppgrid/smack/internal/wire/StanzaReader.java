@@ -40,6 +40,7 @@ final class StanzaReader extends Reader {
     private static final int BEGINNING = 24;
 
     private volatile String beginning = "";
+    private volatile @Nullable IOException failure;
 
     private char @Nullable [] last;
     private int lastEnd;
@@ -69,6 +70,12 @@ final class StanzaReader extends Reader {
     /** The first characters that came. */
     String beginning() {
         return beginning;
+    }
+
+    /** What reading failed with, or null. */
+    @Nullable
+    IOException failure() {
+        return failure;
     }
 
     /** What comes now belongs to the next stanza. */
@@ -166,7 +173,12 @@ final class StanzaReader extends Reader {
             System.arraycopy(pushedBack, pushedBackAt, buffer, offset, read);
             pushedBackAt += read;
         } else {
-            read = in.read(buffer, offset, length);
+            try {
+                read = in.read(buffer, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
             if (read > 0) {
                 count(read);
                 if (beginning.length() < BEGINNING) {

@@ -22,7 +22,8 @@ import org.xmppgrid.sdk.Reason;
  */
 final class TlsFailure {
     /** What JSSE providers say of an alert from the other end: the JDK's, and Bouncy Castle's. */
-    private static final Pattern ALERT = Pattern.compile("(?:fatal alert: |^)([a-z]+(?:_[a-z]+)*)(?:\\(\\d+\\))?$");
+    private static final Pattern ALERT =
+            Pattern.compile("(?:fatal alert: |^(?=[a-z_]+\\())([a-z]+(?:_[a-z]+)*)(?:\\(\\d+\\).*)?$");
 
     private static final Set<String> ABOUT_OUR_CERTIFICATE = Set.of(
             "bad_certificate",
@@ -136,10 +137,13 @@ final class TlsFailure {
 
     private static Optional<String> alert(Throwable failure) {
         // Bouncy Castle is not there at run time, as a rule: known by its name only.
-        boolean received = failure.getClass().getSimpleName().equals("TlsFatalAlertReceived")
-                || String.valueOf(failure.getMessage()).contains("fatal alert: ");
+        String kind = failure.getClass().getSimpleName();
         Matcher matcher = ALERT.matcher(String.valueOf(failure.getMessage()));
-        return received && matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        boolean received = kind.equals("TlsFatalAlertReceived") || failure instanceof SSLException;
+        boolean own = kind.equals("TlsFatalAlert");
+        return (received || own) && matcher.find() && (received || NOTHING_IN_COMMON.contains(matcher.group(1)))
+                ? Optional.of(matcher.group(1))
+                : Optional.empty();
     }
 
     /** A handshake that broke off says nothing about versions and ciphers. */

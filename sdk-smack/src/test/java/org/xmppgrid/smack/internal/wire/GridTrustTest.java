@@ -8,6 +8,7 @@ import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.TlsPolicy;
 
@@ -62,6 +63,47 @@ class GridTrustTest {
         assertThatExceptionOfType(CertificateException.class)
                 .isThrownBy(() -> check(trust, CA.issue("grid.example").chain()));
         assertThat(trust.refusal().orElseThrow().message()).contains("no DNS name at all");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "_xmpp-client.grid.example,  STARTTLS,   true",
+        "_XMPP-Client.Grid.Example,  STARTTLS,   true",
+        "_xmpp-client.grid.example,  DIRECT_TLS, true",
+        "_xmpps-client.grid.example, DIRECT_TLS, true",
+        "_xmpps-client.grid.example, STARTTLS,   false",
+        "_xmpp-server.grid.example,  STARTTLS,   false",
+        "_xmpp-client.*.example,     STARTTLS,   false",
+        "_xmpp-client.other.example, DIRECT_TLS, false",
+        "grid.example,               STARTTLS,   false"
+    })
+    void check_whenOnlyAServiceIsNamed_wantsTheDomainsXmppService(
+            String name, Endpoint.Transport transport, boolean accepted) throws Exception {
+        X509Certificate[] chain =
+                CA.issueWith("x", TestPki.names(TestPki.srv(name))).chain();
+        GridTrust trust = new GridTrust(
+                TlsPolicy.trusting(CA.anchor()),
+                "grid.example",
+                transport,
+                Deadline.in(Duration.ofSeconds(10)),
+                step -> {});
+        if (accepted) {
+            check(trust, chain);
+            assertThat(trust.refusal()).isEmpty();
+        } else {
+            assertThatExceptionOfType(CertificateException.class).isThrownBy(() -> check(trust, chain));
+            assertThat(trust.refusal().orElseThrow().reason()).isEqualTo(Reason.CERTIFICATE_WRONG_HOST);
+            assertThat(trust.refusal().orElseThrow().message()).contains(name);
+        }
+    }
+
+    @Test
+    void check_whenAnAuthorityIsInBetween_followsTheChain() {
+        TestPki between = CA.intermediate("Grid Site CA");
+        GridTrust trust = trust("grid.example");
+        assertThatNoException()
+                .isThrownBy(
+                        () -> check(trust, between.issue("x", "grid.example").chain()));
     }
 
     @Test

@@ -1,12 +1,15 @@
 package org.xmppgrid.smack.internal.wire;
 
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SASLAuthentication;
 import org.jivesoftware.smack.SmackConfiguration;
@@ -28,10 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.Endpoint;
+import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SaslMechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What we count on of Smack's protected methods: one test for each hook, so that an upgrade that moves one is seen. */
 @Timeout(30)
@@ -258,6 +263,58 @@ class GridXmppConnectionTest {
             assertThat(tls.socket().orElseThrow().getSession()).isEqualTo(session);
             assertThat(session.getPeerCertificates()[0]).isEqualTo(Wires.SERVER.certificate());
             close(connection);
+        }
+    }
+
+    @Test
+    void sslContext_whenSmackInitialisesIt_keepsOurTrust() throws Exception {
+        TestPki.Identity stranger = new TestPki("Somebody Else CA").issue("controller", "grid.example");
+        GridTls tls = tls();
+        try (ScriptedServer server = new ScriptedServer(s -> {
+            s.startTls(stranger.serverContext());
+            s.drain();
+        })) {
+            GridXmppConnection connection = connected(server, tls, state);
+            X509TrustManager everybody = new TrustEverybody();
+            // What Smack does to each context that it is given.
+            tls.forSmack().init(null, new TrustManager[] {everybody}, null);
+            assertThatThrownBy(() -> open(server, connection)).isInstanceOf(Exception.class);
+            assertThat(tls.trust().refusal().map(GridTrust.Refusal::reason)).contains(Reason.CERTIFICATE_UNTRUSTED);
+            connection.abort();
+        }
+    }
+
+    private static final class TrustEverybody implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {
+            // Everybody.
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {
+            // Everybody.
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    @Test
+    void connect_whenTheSocketIsConnected_looksUpAndConnectsNothing() throws Exception {
+        AtomicInteger sessions = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(s -> {
+            sessions.incrementAndGet();
+            s.login(Wires.SERVER.serverContext());
+            s.untilClosed();
+        })) {
+            GridXmppConnection connection = open(server);
+            assertThat(connection.getConfiguration().getHostString()).isEqualTo("/127.0.0.1");
+            assertThat(connection.isSecureConnection()).isTrue();
+            close(connection);
+            server.finished();
+            assertThat(sessions).hasValue(1);
         }
     }
 

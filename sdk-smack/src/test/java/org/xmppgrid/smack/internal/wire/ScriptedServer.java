@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -217,6 +218,37 @@ final class ScriptedServer implements AutoCloseable {
 
         // ---- the steps of a login
 
+        /** Direct TLS, with whatever the server wants different. */
+        SSLSocket directTls(SSLContext context, Consumer<SSLSocket> settings) throws IOException {
+            SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+            tls.setUseClientMode(false);
+            settings.accept(tls);
+            tls.startHandshake();
+            use(tls);
+            return tls;
+        }
+
+        /** Upgrades to TLS, with whatever the server wants different. */
+        SSLSocket startTls(SSLContext context, Consumer<SSLSocket> settings) throws IOException {
+            proceed();
+            return directTls(context, settings);
+        }
+
+        void proceed() throws IOException {
+            expect("<stream:stream");
+            write(HEADER + "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>"
+                    + "</stream:features>");
+            expect("<starttls");
+            write("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+        }
+
+        /** What comes after TLS: SCRAM and the binding. */
+        void authenticate() throws IOException {
+            offer("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
+            succeed(scram(new ServerScram("SCRAM-SHA-512", PASSWORD)));
+            bind();
+        }
+
         void startTls(SSLContext context, String... protocols) throws IOException {
             expect("<stream:stream");
             write(HEADER + "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>"
@@ -291,6 +323,11 @@ final class ScriptedServer implements AutoCloseable {
             ServerScram scram = new ServerScram("SCRAM-SHA-512", PASSWORD);
             succeed(scram(scram));
             bind();
+        }
+
+        /** The socket beneath TLS. */
+        Socket plain() {
+            return plain;
         }
 
         void reset() throws IOException {

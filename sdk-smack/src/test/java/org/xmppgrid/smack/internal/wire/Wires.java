@@ -3,6 +3,8 @@ package org.xmppgrid.smack.internal.wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.xmppgrid.sdk.AuthenticationPolicy;
 import org.xmppgrid.sdk.ClientCertificate;
 import org.xmppgrid.sdk.Credentials;
@@ -33,15 +35,26 @@ final class Wires {
         GridLimits limits = GridLimits.DEFAULT;
         Duration connectTimeout = Duration.ofSeconds(10);
         Duration requestTimeout = Duration.ofSeconds(10);
+        List<Endpoint> endpoints = List.of();
+
+        final AtomicInteger asked = new AtomicInteger();
+        final List<Credentials> given = new CopyOnWriteArrayList<>();
+
+        WireSettings direct(int port) {
+            endpoints = List.of(Endpoint.directTls(host, port));
+            return to(port);
+        }
 
         /** The password, unless it is empty, and the certificate, if there is one. */
         Credentials credentials() {
-            if (certificate.isEmpty()) {
-                return Credentials.password(password);
-            }
-            return password.isEmpty()
-                    ? Credentials.certificate(certificate.get())
-                    : Credentials.password(password).with(certificate.get());
+            asked.incrementAndGet();
+            Credentials all = certificate.isEmpty()
+                    ? Credentials.password(password)
+                    : password.isEmpty()
+                            ? Credentials.certificate(certificate.get())
+                            : Credentials.password(password).with(certificate.get());
+            given.add(all);
+            return all;
         }
 
         WireSettings to(int port) {
@@ -49,7 +62,7 @@ final class Wires {
                     GridAddress.of(account),
                     account -> credentials(),
                     Optional.of("r1"),
-                    List.of(Endpoint.startTls(host, port)),
+                    endpoints.isEmpty() ? List.of(Endpoint.startTls(host, port)) : endpoints,
                     tls,
                     policy.orElseGet(() -> AuthenticationPolicy.allowing(mechanisms.toArray(SaslMechanism[]::new))),
                     keys,

@@ -22,17 +22,19 @@ public record CertificatePin(String sha256) {
      * @param sha256 the fingerprint in Base64
      */
     public CertificatePin {
-        boolean valid;
+        byte[] hash;
         try {
-            valid = Base64.getDecoder().decode(sha256).length == BYTES;
+            hash = Base64.getDecoder().decode(sha256);
         } catch (IllegalArgumentException e) {
-            valid = false;
+            hash = new byte[0];
         }
-        if (!valid) {
+        if (hash.length != BYTES) {
             throw new IllegalArgumentException("'" + sha256
                     + "' is not a pin: give the SHA-256 of the controller's public key in Base64, 44 characters long."
                     + " Grid.doctor(..) shows the one that the controller has");
         }
+        // Base64 has several ways to write the same bytes, and pins are compared as text.
+        sha256 = Base64.getEncoder().encodeToString(hash);
     }
 
     /**

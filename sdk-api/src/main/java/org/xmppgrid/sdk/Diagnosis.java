@@ -113,7 +113,10 @@ public record Diagnosis(GridAddress account, List<Finding> findings) {
         return findings.stream().filter(finding -> finding.step() == step).findFirst();
     }
 
-    /** A table with a line for each step, and the advice below it. */
+    /**
+     * A table with a line for each step, and the advice below it. Characters that a terminal would act on are written as
+     * their numbers: what was found is in the words of others.
+     */
     @Override
     public String toString() {
         StringBuilder table =
@@ -127,10 +130,10 @@ public record Diagnosis(GridAddress account, List<Finding> findings) {
                     "  %-" + Math.max(width, 1) + "s  %-6s  %s\n",
                     finding.step().title(),
                     finding.outcome().sign,
-                    finding.found()));
+                    Printable.of(finding.found())));
             finding.advice()
-                    .ifPresent(advice -> table.append(
-                            String.format("  %-" + Math.max(width, 1) + "s  %-6s  -> %s\n", "", "", advice)));
+                    .ifPresent(advice -> table.append(String.format(
+                            "  %-" + Math.max(width, 1) + "s  %-6s  -> %s\n", "", "", Printable.of(advice))));
         }
         return table.append(isHealthy() ? "Nothing stands in the way." : "It can't work like this.")
                 .toString();

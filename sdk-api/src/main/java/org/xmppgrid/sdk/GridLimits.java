@@ -6,9 +6,10 @@ package org.xmppgrid.sdk;
  *
  * @param stanzaChars the largest stanza that is read, in characters. A larger one ends the connection, since what
  *     follows it can't be trusted to begin where it seems to
- * @param depth the deepest nesting of elements in a stanza
+ * @param depth the deepest nesting of elements in a stanza. A stanza beyond this limit or one of the next two is
+ *     refused to whoever would read it, and the connection stands: any stranger can send one
  * @param attributes the most attributes and namespace declarations of one element
- * @param names the most distinct names of elements and attributes in a stanza
+ * @param names the most distinct names of elements and attributes, prefixes and namespaces in a stanza
  * @param payloadBytes the largest payload that is sent, in bytes of UTF-8. Brokers close the connection on larger ones
  * @param queuedEvents how many events wait for the handler of one subscription, before the SDK stops reading from the
  *     network
@@ -16,8 +17,9 @@ package org.xmppgrid.sdk;
  *     reading from the network
  * @param topics how many topics one listing returns at most
  * @param publishWindow how many publishes are under way at once, before {@link Topic#publishAsync} waits
- * @param reportsPerMinute how many observations of one kind that strangers can cause reach the observers in a minute;
- *     the rest is counted and told in one
+ * @param reportsPerMinute how many observations of one kind that strangers can cause (forged events, unexpected
+ *     stanzas, limits, unreadable items, discarded events) reach the observers in a minute; the rest is counted and told
+ *     in one. So many requests of strangers are answered in a minute, too
  */
 public record GridLimits(
         int stanzaChars,

@@ -52,7 +52,7 @@ enum LoggingObserver implements GridObserver {
         }
     }
 
-    /** What a stranger chose must not start a line or a pair of its own, nor colour or turn round somebody's log. */
+    /** What a stranger chose must not begin a pair or a line of its own. */
     private static void quote(StringBuilder line, String value) {
         line.append('"');
         int end = Math.min(value.length(), MAX_VALUE);
@@ -61,25 +61,10 @@ enum LoggingObserver implements GridObserver {
             i += Character.charCount(c);
             if (c == '"' || c == '\\') {
                 line.append('\\').append((char) c);
-            } else if (isSafe(c)) {
-                line.appendCodePoint(c);
             } else {
-                line.append(String.format("\\u%04X", c));
+                Printable.append(line, c);
             }
         }
         line.append(value.length() > end ? "...\"" : "\"");
-    }
-
-    private static boolean isSafe(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 }

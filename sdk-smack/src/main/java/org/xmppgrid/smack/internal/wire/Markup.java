@@ -59,6 +59,34 @@ final class Markup {
         return state == State.FORBIDDEN || state == State.INSTRUCTION;
     }
 
+    /** Takes characters that change nothing, most of a stream; returns the place of the first that may. */
+    int pass(char[] text, int from, int to) {
+        int i = from;
+        switch (state) {
+            case TEXT -> {
+                while (i < to && text[i] != '<') {
+                    i++;
+                }
+            }
+            case QUOTED -> {
+                char end = quote;
+                while (i < to && text[i] != end) {
+                    i++;
+                }
+            }
+            case TAG -> {
+                while (i < to && text[i] != '>' && text[i] != '"' && text[i] != '\'' && text[i] != '/') {
+                    i++;
+                }
+                slash &= i == from;
+            }
+            default -> {
+                // Each one counts.
+            }
+        }
+        return i;
+    }
+
     /** Takes the next character. */
     void next(char c) {
         switch (state) {

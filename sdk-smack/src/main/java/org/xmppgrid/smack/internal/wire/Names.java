@@ -22,7 +22,11 @@ final class Names {
     }
 
     void add(String name) {
-        Seen seen = all.computeIfAbsent(name, fresh -> new Seen());
+        Seen seen = all.get(name);
+        if (seen == null) {
+            seen = new Seen();
+            all.put(name, seen);
+        }
         if (seen.stanza != stanza) {
             seen.stanza = stanza;
             inStanza++;

@@ -147,7 +147,7 @@ final class StanzaReader extends Reader {
         char[] chunk = first;
         int length = first.length;
         while (true) {
-            for (int i = 0; i < length; i++) {
+            for (int i = at.pass(chunk, 0, length); i < length; i = at.pass(chunk, i + 1, length)) {
                 at.next(chunk[i]);
                 if (at.isForbidden()) {
                     throw ForbiddenXmlException.restricted();
@@ -200,10 +200,11 @@ final class StanzaReader extends Reader {
     private int beforeWideTag(char[] buffer, int offset, int length) throws TagTooWideException {
         Markup before = new Markup(markup);
         int tag = -1;
-        for (int i = 0; i < length; i++) {
-            char c = buffer[offset + i];
+        int end = offset + length;
+        for (int at = markup.pass(buffer, offset, end); at < end; at = markup.pass(buffer, at + 1, end)) {
+            char c = buffer[at];
             if (c == '<' && markup.isText()) {
-                tag = i;
+                tag = at - offset;
             }
             markup.next(c);
             if (markup.attributes() > limits.attributes()) {

@@ -57,6 +57,11 @@ final class ScriptedServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** The connections so far. */
+    List<Session> sessions() {
+        return sessions;
+    }
+
     private void accept(Script script) {
         while (!server.isClosed()) {
             try {

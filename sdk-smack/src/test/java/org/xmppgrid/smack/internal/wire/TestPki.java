@@ -24,11 +24,11 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certification authority in memory, and what it issues. */
-final class TestPki {
+public final class TestPki {
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
     /** A key, its certificate and the certificates above it. */
-    record Identity(KeyPair keys, X509Certificate certificate, X509Certificate[] chain) {
+    public record Identity(KeyPair keys, X509Certificate certificate, X509Certificate[] chain) {
         SSLContext serverContext() {
             try {
                 KeyStore store = KeyStore.getInstance("PKCS12");
@@ -49,28 +49,28 @@ final class TestPki {
     private final X500Name name;
     private final X509Certificate certificate;
 
-    TestPki(String commonName) {
+    public TestPki(String commonName) {
         name = new X500Name("CN=" + commonName);
         Instant now = Instant.now();
         certificate = sign(name, name, keys, keys, now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)), true);
     }
 
-    X509Certificate anchor() {
+    public X509Certificate anchor() {
         return certificate;
     }
 
-    Identity issue(String commonName, String... dnsNames) {
+    public Identity issue(String commonName, String... dnsNames) {
         Instant now = Instant.now();
         return issue(commonName, now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)), dnsNames);
     }
 
-    Identity issue(String commonName, Instant from, Instant until, String... dnsNames) {
+    public Identity issue(String commonName, Instant from, Instant until, String... dnsNames) {
         KeyPair own = keys();
         X509Certificate issued = sign(new X500Name("CN=" + commonName), name, own, keys, from, until, false, dnsNames);
         return new Identity(own, issued, new X509Certificate[] {issued, certificate});
     }
 
-    static Identity selfSigned(String commonName, Instant from, Instant until, String... dnsNames) {
+    public static Identity selfSigned(String commonName, Instant from, Instant until, String... dnsNames) {
         KeyPair own = keys();
         X500Name name = new X500Name("CN=" + commonName);
         X509Certificate issued = sign(name, name, own, own, from, until, false, dnsNames);

@@ -1,5 +1,6 @@
 package org.xmppgrid.sdk;
 
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -8,7 +9,12 @@ import org.slf4j.event.Level;
 enum LoggingObserver implements GridObserver {
     INSTANCE;
 
+    /** Longer values are cut; in characters. */
+    static final int MAX_VALUE = 1000;
+
     private static final Logger LOG = LoggerFactory.getLogger("org.xmppgrid.sdk");
+    private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_.:@/+-]{1," + MAX_VALUE + "}");
+    private static final Pattern NOT_FOR_KEYS = Pattern.compile("[^A-Za-z0-9_.-]");
 
     @Override
     public void observed(Observation observation) {
@@ -22,29 +28,58 @@ enum LoggingObserver implements GridObserver {
         }
     }
 
-    private static String line(Observation o) {
-        StringBuilder line = new StringBuilder("event=")
-                .append(o.kind())
-                .append(" platform=")
-                .append(o.platform());
-        o.peer().ifPresent(peer -> line.append(" peer=").append(quoted(peer.toString())));
-        o.topic().ifPresent(topic -> line.append(" topic=").append(quoted(topic)));
+    static String line(Observation o) {
+        StringBuilder line = new StringBuilder();
+        pair(line, "event", o.kind().name());
+        pair(line, "platform", o.platform().toString());
+        o.peer().ifPresent(peer -> pair(line, "peer", peer.toString()));
+        o.topic().ifPresent(topic -> pair(line, "topic", topic));
         o.attributes()
-                .forEach((name, value) ->
-                        line.append(' ').append(name).append('=').append(quoted(value)));
-        return line.append(" detail=").append(quoted(o.detail())).toString();
+                .forEach((name, value) -> pair(line, NOT_FOR_KEYS.matcher(name).replaceAll("_"), value));
+        pair(line, "detail", o.detail());
+        return line.toString();
     }
 
-    /** What a stranger chose must not start a line of its own in somebody's log. */
-    private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        text.chars().limit(1000).forEach(c -> {
+    private static void pair(StringBuilder line, String key, String value) {
+        if (!line.isEmpty()) {
+            line.append(' ');
+        }
+        line.append(key).append('=');
+        if (BARE.matcher(value).matches()) {
+            line.append(value);
+        } else {
+            quote(line, value);
+        }
+    }
+
+    /** What a stranger chose must not start a line or a pair of its own, nor colour or turn round somebody's log. */
+    private static void quote(StringBuilder line, String value) {
+        line.append('"');
+        int end = Math.min(value.length(), MAX_VALUE);
+        for (int i = 0; i < end; ) {
+            int c = value.codePointAt(i);
+            i += Character.charCount(c);
             if (c == '"' || c == '\\') {
-                quoted.append('\\').append((char) c);
+                line.append('\\').append((char) c);
+            } else if (isSafe(c)) {
+                line.appendCodePoint(c);
             } else {
-                quoted.append(Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : (char) c);
+                line.append(String.format("\\u%04X", c));
             }
-        });
-        return quoted.append('"').toString();
+        }
+        line.append(value.length() > end ? "...\"" : "\"");
+    }
+
+    private static boolean isSafe(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
     }
 }

@@ -57,6 +57,7 @@ public final class TlsProxy implements AutoCloseable {
     private final @Nullable SSLContext shown;
     private final String injection;
     private final ServerSocket listener;
+    private final Thread acceptor;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final List<String> fromClient = new CopyOnWriteArrayList<>();
     private final List<String> fromServer = new CopyOnWriteArrayList<>();
@@ -80,7 +81,7 @@ public final class TlsProxy implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException("no proxy on the loopback interface", failed);
         }
-        start("tls-proxy-accept", this::accept);
+        acceptor = start("tls-proxy-accept", this::accept);
     }
 
     /**
@@ -223,10 +224,11 @@ public final class TlsProxy implements AutoCloseable {
         return refusals.get();
     }
 
-    private static void start(String name, Runnable work) {
+    private static Thread start(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -356,6 +358,10 @@ public final class TlsProxy implements AutoCloseable {
             for (Socket socket : sockets) {
                 socket.close();
             }
+            // The port is not free before the one who waits at it has noticed.
+            acceptor.join(PATIENCE_MILLIS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         } catch (IOException failed) {
             throw new UncheckedIOException("could not close the proxy on port " + port(), failed);
         }

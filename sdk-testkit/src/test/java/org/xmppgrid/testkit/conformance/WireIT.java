@@ -48,7 +48,8 @@ class WireIT extends WithScene {
 
         assertThat(received(broker))
                 .extracting(WireIT::shape)
-                .containsExactly("starttls", "auth", "response", "iq bind");
+                .containsExactly(
+                        "stream:stream", "starttls", "stream:stream", "auth", "response", "stream:stream", "iq bind");
     }
 
     @Test

@@ -29,10 +29,10 @@ import org.xmppgrid.sdk.GridPayloadException;
 
 /** JSON texts to values and back, by Jackson; the only class that knows it. Everything that is read is bounded. */
 final class JsonText {
-    /** Two for each element: its object, and the array that holds it. */
     /** What is one element in XML is an object and a few values here, one for each attribute and text. */
     private static final int MAX_VALUES = 5 * ReadLimits.MAX_ELEMENTS;
 
+    /** Two for each element: its object, and the array that holds it. */
     private static final int MAX_NESTING = 2 * ReadLimits.MAX_DEPTH;
 
     private static final int MAX_NUMBER_LENGTH = 1000;

@@ -2,6 +2,7 @@ package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ import org.xmppgrid.sdk.Topics;
 import org.xmppgrid.smack.internal.xmpp.OpeningWatch;
 import org.xmppgrid.smack.internal.xmpp.PayloadCodec;
 import org.xmppgrid.smack.internal.xmpp.Reply;
+import org.xmppgrid.smack.internal.xmpp.SessionKeys;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent;
 import org.xmppgrid.smack.internal.xmpp.XmppSession;
 
@@ -39,6 +41,7 @@ public final class GridSession implements Grid {
     private final EventRouter router;
     private final ApprovalDesk approvals;
     private final PayloadCodec codec;
+    private final SessionKeys keys = new SessionKeys();
     private final XmppSession xmpp;
     private final BrokerLookup brokers;
     private final PublishWindow window;
@@ -47,25 +50,30 @@ public final class GridSession implements Grid {
 
     private GridSession(GridSettings settings, OpeningWatch watch) {
         this.settings = settings;
-        this.observers = new Observers(settings.observers(), settings.address());
+        this.observers = new Observers(
+                settings.observers(),
+                settings.address(),
+                new ReportRate(settings.limits().reportsPerMinute(), System::nanoTime));
         this.threads = threads(SESSIONS.incrementAndGet());
         this.router = new EventRouter(settings.limits(), observers);
         this.approvals = new ApprovalDesk(this);
         this.codec = new PayloadCodec(settings.limits());
         this.window = new PublishWindow(settings.limits().publishWindow());
         this.brokers = new BrokerLookup(this, settings);
+        OpeningAudit audit = new OpeningAudit(observers);
         try {
-            this.xmpp = XmppSession.open(settings, new Incoming(), watch);
+            this.xmpp = XmppSession.open(settings, keys, new Incoming(), watch);
         } catch (RuntimeException e) {
+            keys.close();
             threads.shutdown();
+            if (e instanceof GridException why) {
+                audit.refused(why, settings);
+            }
+            observers.finish();
             throw e;
         }
         observers.platform(xmpp.address());
-        observers.tell(
-                Observation.Kind.CONNECTED,
-                Optional.empty(),
-                Optional.empty(),
-                xmpp.security().toString());
+        audit.opened(xmpp.security(), xmpp.address());
     }
 
     /**
@@ -156,7 +164,9 @@ public final class GridSession implements Grid {
             // the listeners first: the reader may be waiting for one of them
             router.all().forEach(LiveSubscription::close);
             xmpp.close();
+            keys.close();
             threads.shutdown();
+            observers.finish();
             observers.tell(Observation.Kind.CLOSED, Optional.empty(), Optional.empty(), "closed by this program");
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -286,8 +296,14 @@ public final class GridSession implements Grid {
         }
 
         @Override
+        public void limitHit(String limit, Optional<GridAddress> from, String detail) {
+            observers.tell(Observation.Kind.LIMIT_HIT, from, Optional.empty(), detail, Map.of("limit", limit));
+        }
+
+        @Override
         public void lost(GridException cause) {
             @Nullable String message = cause.getMessage();
+            observers.finish();
             observers.tell(
                     Observation.Kind.CONNECTION_LOST,
                     Optional.empty(),

@@ -1,5 +1,6 @@
 package org.xmppgrid.smack.internal.engine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,16 +11,18 @@ import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridObserver;
 import org.xmppgrid.sdk.Observation;
 
-/** Tells all observers of a connection, whatever any of them does. */
+/** Tells all observers of a connection, whatever any of them does, and no more than they can take in. */
 final class Observers {
     private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
 
     private final List<GridObserver> observers;
+    private final ReportRate rate;
     private volatile GridAddress platform;
 
-    Observers(List<GridObserver> observers, GridAddress platform) {
+    Observers(List<GridObserver> observers, GridAddress platform, ReportRate rate) {
         this.observers = observers;
         this.platform = platform;
+        this.rate = rate;
     }
 
     void platform(GridAddress address) {
@@ -37,13 +40,39 @@ final class Observers {
             Optional<String> topic,
             String detail,
             Map<String, String> attributes) {
-        Observation observation = new Observation(kind, platform, peer, topic, detail, attributes);
+        ReportRate.Verdict verdict = rate.take(kind);
+        verdict.before().ifPresent(this::tellHeldBack);
+        if (verdict.told()) {
+            tellAll(new Observation(kind, platform, peer, topic, detail, attributes));
+        }
+    }
+
+    /** Tells how many reports were held back and not told of yet: nothing comes any more. */
+    void finish() {
+        rate.rest().forEach(this::tellHeldBack);
+    }
+
+    private void tellHeldBack(ReportRate.HeldBack heldBack) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("kind", heldBack.kind().name());
+        attributes.put("count", Long.toString(heldBack.count()));
+        tellAll(new Observation(
+                Observation.Kind.SUPPRESSED,
+                platform,
+                Optional.empty(),
+                Optional.empty(),
+                heldBack.count() + " more " + heldBack.kind()
+                        + " were not told one by one (GridLimits.reportsPerMinute)",
+                attributes));
+    }
+
+    private void tellAll(Observation observation) {
         for (GridObserver observer : observers) {
             try {
                 observer.observed(observation);
             } catch (Throwable e) {
                 // an Error too: on the reader's thread it would end the connection
-                LOG.warn("The observer {} threw on {}", observer.getClass().getName(), kind, e);
+                LOG.warn("The observer {} threw on {}", observer.getClass().getName(), observation.kind(), e);
             }
         }
     }

@@ -28,7 +28,10 @@ public final class Registration {
                     .orElseThrow(
                             () -> new IllegalStateException("An account is registered with a password, and there is"
                                     + " none for " + settings.address().bare() + ": call password(..) first"));
-            Observers observers = new Observers(settings.observers(), settings.address());
+            Observers observers = new Observers(
+                    settings.observers(),
+                    settings.address(),
+                    new ReportRate(settings.limits().reportsPerMinute(), System::nanoTime));
             RegistrationSession.Listener dropped =
                     (kind, from, detail) -> observers.tell(kind, from, Optional.empty(), detail);
             try (RegistrationSession session = RegistrationSession.open(settings, dropped, OpeningWatch.NOBODY)) {

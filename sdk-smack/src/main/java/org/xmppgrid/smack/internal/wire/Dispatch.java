@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jivesoftware.smack.xml.XmlPullParser;
-import org.jivesoftware.smack.xml.XmlPullParserException;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.GridAddress;
 
@@ -18,9 +18,14 @@ final class Dispatch {
     private static final String CLIENT = "jabber:client";
     private static final int KNOWN_ADDRESSES = 256;
 
+    /** Nobody makes longer ones, and who does wants them sent back. */
+    private static final int LONGEST_ID = 1024;
+
     private final StreamState state;
+    private final GridAddress account;
     private final Supplier<GridAddress> own;
     private final Consumer<String> refuse;
+    private final PerMinute replies;
 
     /** Stanzas come from few senders; an address costs more to parse than to look up. */
     private final Map<String, Optional<GridAddress>> addresses = new LinkedHashMap<>(64, 0.75f, true) {
@@ -36,13 +41,24 @@ final class Dispatch {
      * A dispatch for one stream.
      *
      * @param state the stream's state
-     * @param own the own full address
+     * @param account the own account
+     * @param own the own full address, once it is bound
      * @param refuse sends an IQ error, or nothing if there is no room for it
+     * @param repliesPerMinute how many requests of strangers are answered in a minute
+     * @param nanoTime the time
      */
-    Dispatch(StreamState state, Supplier<GridAddress> own, Consumer<String> refuse) {
+    Dispatch(
+            StreamState state,
+            GridAddress account,
+            Supplier<GridAddress> own,
+            Consumer<String> refuse,
+            int repliesPerMinute,
+            LongSupplier nanoTime) {
         this.state = state;
+        this.account = account;
         this.own = own;
         this.refuse = refuse;
+        this.replies = new PerMinute(repliesPerMinute, nanoTime);
     }
 
     /**
@@ -94,9 +110,10 @@ final class Dispatch {
         } catch (Exception e) {
             failure = e;
         }
-        XmlPullParserException refused = parser.refused();
+        StanzaRefusedException refused = parser.refused();
         parser.endStanza();
         if (refused != null) {
+            state.limitHit(refused.limit(), "a message was not read: " + refused.getMessage(), head.from());
             state.strayed("a message that was not read: " + refused.getMessage(), head);
         } else if (failure != null) {
             state.strayed("a message that can't be read (" + failure.getClass().getSimpleName() + ")", head);
@@ -116,7 +133,16 @@ final class Dispatch {
 
     /** RFC 6120 §8.2.3: every request gets an answer. This one says nothing about who is here, and echoes nothing. */
     private void refuse(StanzaHead head) {
-        if (head.id().isEmpty() || head.from().isEmpty() && !head.fromAbsent()) {
+        if (head.id().isEmpty()
+                || head.id().length() > LONGEST_ID
+                || head.from().isEmpty() && !head.fromAbsent()) {
+            return;
+        }
+        boolean byStranger = head.from()
+                .filter(from -> !from.equals(account) && !PendingRequest.isController(from, account))
+                .isPresent();
+        if (byStranger && !replies.allow()) {
+            // Whoever asks that often knows the answer; the controller, which may look whether we live, always gets it.
             return;
         }
         StringBuilder error = new StringBuilder("<iq type='error' id='")
@@ -143,7 +169,7 @@ final class Dispatch {
         }
     }
 
-    private static void settle(PendingRequest<?> request, StanzaHead head, GridXmlPullParser parser) {
+    private void settle(PendingRequest<?> request, StanzaHead head, GridXmlPullParser parser) {
         Runnable outcome;
         try {
             outcome = head.type().equals("error") ? refused(request, parser) : read(request, parser);
@@ -153,7 +179,7 @@ final class Dispatch {
             request.fail(unreadable(request, null, e));
             throw e;
         }
-        XmlPullParserException refusal = parser.refused();
+        StanzaRefusedException refusal = parser.refused();
         try {
             parser.endStanza();
         } catch (WireException e) {
@@ -163,6 +189,7 @@ final class Dispatch {
         if (refusal == null) {
             outcome.run();
         } else {
+            state.limitHit(refusal.limit(), "an answer was not read: " + refusal.getMessage(), head.from());
             request.fail(unreadable(request, refusal, null));
         }
     }
@@ -193,7 +220,7 @@ final class Dispatch {
     }
 
     private static WireException unreadable(
-            PendingRequest<?> request, @Nullable XmlPullParserException refusal, @Nullable Throwable cause) {
+            PendingRequest<?> request, @Nullable StanzaRefusedException refusal, @Nullable Throwable cause) {
         return refusal != null
                 ? new WireException(
                         WireException.Kind.TOO_BIG,
@@ -220,6 +247,10 @@ final class Dispatch {
     }
 
     private Optional<GridAddress> address(String text) {
+        if (text.length() > GridAddress.MAX_PART_BYTES * 3 + 2) {
+            // No address is that long (RFC 7622 §3.1); kept, some hundred of them would fill the heap.
+            return Optional.empty();
+        }
         Optional<GridAddress> known = addresses.get(text);
         if (known != null) {
             return known;

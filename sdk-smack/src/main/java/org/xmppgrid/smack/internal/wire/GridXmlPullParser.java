@@ -17,26 +17,21 @@ import org.jspecify.annotations.Nullable;
  * A pull parser for one XML stream, over Aalto.
  *
  * <ul>
- *   <li>A DTD or an entity reference ends the stream; comments and processing instructions are passed over
- *       (RFC 6120 §11.1). Text between stanzas is not shown.
+ *   <li>A DTD, an entity reference, a comment or a processing instruction ends the stream (RFC 6120 §11.1). Text between
+ *       stanzas is not shown.
  *   <li>{@linkplain #beginStanza() Between its tags} a stanza is fenced: whoever reads it can't read the next one.
- *   <li>What any stranger can send must not end the stream: a stanza that is too deep or too wide is refused to its
- *       reader, and skipped.
+ *   <li>What any stranger can send must not end the stream: a stanza with elements too deep, too many attributes or too
+ *       many names is refused to its reader, and the rest of it skipped without Aalto, which would keep something of it.
  *   <li>Aalto keeps every name that it has ever seen. The underlying reader is replaced between two stanzas now and
  *       then, so that a stream of ever new names stays bounded.
  * </ul>
  */
 final class GridXmlPullParser implements XmlPullParser {
-    /** Ten times what JAXB-written IODEF reaches; an element with more is not meant to be read. */
-    static final int MAX_ATTRIBUTES = 1000;
-
-    /** Skipping keeps a few bytes per open element, so there is an end to that as well. */
-    static final int MAX_SKIPPED_DEPTH = 100_000;
-
-    /** Names of one letter in a stream of this many characters keep some 20 MB at worst. */
+    /** Often enough for what else Aalto keeps, the namespaces for example. */
     static final int RENEW_AFTER_CHARS = 1024 * 1024;
 
     private static final int STANZA_DEPTH = 2;
+    private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
 
     private final StanzaReader source;
     private XMLStreamReader2 xml;
@@ -45,7 +40,9 @@ final class GridXmlPullParser implements XmlPullParser {
     private boolean leaving;
     private int fence;
     private String streamTag = "";
-    private @Nullable XmlPullParserException refused;
+    private final Names names = new Names();
+    private @Nullable StanzaRefusedException refused;
+    private boolean withinTag;
     private @Nullable Exception broken;
 
     GridXmlPullParser(StanzaReader source) throws XmlPullParserException {
@@ -84,14 +81,18 @@ final class GridXmlPullParser implements XmlPullParser {
      */
     void endStanza() {
         try {
-            while (!(event == Event.END_ELEMENT && depth == fence)) {
+            while (refused == null && !(event == Event.END_ELEMENT && depth == fence)) {
                 if (advance() == Event.END_DOCUMENT) {
                     throw breaks(new XmlPullParserException("The stream ended within a stanza"));
                 }
             }
+            if (refused == null) {
+                renew();
+            } else {
+                skip();
+            }
             fence = 0;
             refused = null;
-            renew();
         } catch (XmlPullParserException | IOException e) {
             throw StreamEnd.of(e);
         }
@@ -99,7 +100,7 @@ final class GridXmlPullParser implements XmlPullParser {
 
     /** Why the present stanza was refused to its reader, or null. */
     @Nullable
-    XmlPullParserException refused() {
+    StanzaRefusedException refused() {
         return refused;
     }
 
@@ -110,29 +111,29 @@ final class GridXmlPullParser implements XmlPullParser {
 
     @Override
     public Event next() throws IOException, XmlPullParserException {
-        if (refused != null) {
-            throw refused;
-        }
+        throwRefusal();
         if (fence > 0 && event == Event.END_ELEMENT && depth == fence) {
             throw new XmlPullParserException("The stanza ends here");
         }
-        if (advance() == Event.START_ELEMENT) {
-            if (depth > source.depth()) {
-                throw refuse("Elements are nested deeper than the limit of " + source.depth() + " (GridLimits.depth)");
-            }
-            if (xml.getAttributeCount() + xml.getNamespaceCount() > MAX_ATTRIBUTES) {
-                throw refuse("An element has more than " + MAX_ATTRIBUTES + " attributes");
-            }
+        advance();
+        // A stanza's own start tag is shown all the same: it says whose stanza is refused.
+        if (withinTag || depth > STANZA_DEPTH) {
+            throwRefusal();
         }
         return event;
     }
 
-    private XmlPullParserException refuse(String why) {
-        XmlPullParserException refusal = new XmlPullParserException(why);
-        refused = refusal;
-        return refusal;
+    /** What Smack reads is no stanza, and it can't go on without it. */
+    private void throwRefusal() throws IOException, XmlPullParserException {
+        StanzaRefusedException refusal = refused;
+        if (refusal != null && fence == 0) {
+            throw breaks(refusal.asEnd());
+        } else if (refusal != null) {
+            throw refusal;
+        }
     }
 
+    /** Moves on. Where it meets a limit, {@link #refused} says so, and the rest of the stanza is not for reading. */
     private Event advance() throws IOException, XmlPullParserException {
         if (broken instanceof IOException e) {
             throw e;
@@ -144,7 +145,21 @@ final class GridXmlPullParser implements XmlPullParser {
             depth--;
         }
         while (true) {
-            switch (token()) {
+            int token;
+            try {
+                token = token();
+            } catch (StanzaReader.TagTooWideException e) {
+                StanzaRefusedException refusal =
+                        StanzaRefusedException.tooManyAttributes(source.limits().attributes());
+                if (depth >= STANZA_DEPTH) {
+                    refused = refusal;
+                    withinTag = true;
+                    return event;
+                }
+                passOver(refusal);
+                continue;
+            }
+            switch (token) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     entering();
                     return event = Event.START_ELEMENT;
@@ -158,25 +173,54 @@ final class GridXmlPullParser implements XmlPullParser {
                         return event = Event.TEXT_CHARACTERS;
                     }
                 }
-                case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION -> {}
                 case XMLStreamConstants.END_DOCUMENT -> {
                     return event = Event.END_DOCUMENT;
                 }
-                default ->
-                    throw breaks(new XmlPullParserException(
-                            "The stream has a DTD or an entity reference, which RFC 6120 §11.1 forbids"));
+                default -> throw breaks(ForbiddenXmlException.restricted());
             }
         }
     }
 
-    private void entering() throws StanzaTooBigException {
+    private void entering() throws IOException, XmlPullParserException {
         depth++;
         if (depth == 1) {
             streamTag = startTag();
-        } else if (depth == STANZA_DEPTH) {
+            return;
+        }
+        if (depth == STANZA_DEPTH) {
             source.stanzaBegins();
-        } else if (depth > MAX_SKIPPED_DEPTH) {
-            throw breaks(new StanzaTooBigException("Elements are nested deeper than " + MAX_SKIPPED_DEPTH));
+            names.stanzaBegins();
+            if (getName().equals("proceed") && getNamespace().equals(TLS)) {
+                nothingFollows();
+            }
+        }
+        countNames();
+        if (depth > source.limits().depth()) {
+            refused = StanzaRefusedException.tooDeep(source.limits().depth());
+        } else if (names.inStanza() > source.limits().names()) {
+            refused = StanzaRefusedException.tooManyNames(source.limits().names());
+        }
+    }
+
+    /** What stands here in the clear would otherwise be taken for the controller's, or for the handshake. */
+    private void nothingFollows() throws IOException, XmlPullParserException {
+        char[] unread = unread();
+        String rest = unread == null ? "" : new String(unread).strip();
+        if (!rest.isEmpty() && !rest.equals("</proceed>") || source.hasMore()) {
+            throw breaks(ForbiddenXmlException.injected());
+        }
+    }
+
+    private void countNames() {
+        names.add(xml.getPrefixedName());
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            String prefix = xml.getAttributePrefix(i);
+            String name = xml.getAttributeLocalName(i);
+            names.add(prefix == null || prefix.isEmpty() ? name : prefix + ':' + name);
+        }
+        for (int i = 0; i < xml.getNamespaceCount(); i++) {
+            names.add(Objects.requireNonNullElse(xml.getNamespacePrefix(i), ""));
+            names.add(getNamespaceUri(i));
         }
     }
 
@@ -185,13 +229,16 @@ final class GridXmlPullParser implements XmlPullParser {
             return xml.next();
         } catch (XMLStreamException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof IOException io) {
-                    throw breaks(io);
+                Throwable io = cause instanceof XMLStreamException nested ? nested.getNestedException() : cause;
+                if (io instanceof StanzaReader.TagTooWideException wide) {
+                    throw wide;
+                } else if (io instanceof IOException failed) {
+                    throw breaks(failed);
                 }
-                if (cause instanceof XMLStreamException nested
-                        && nested.getNestedException() instanceof IOException io) {
-                    throw breaks(io);
-                }
+            }
+            if (source.isForbidden()) {
+                // Aalto finds a DTD that is not at the beginning merely misplaced.
+                throw breaks(ForbiddenXmlException.restricted());
             }
             // Aalto's own words quote what they are about, and Smack logs them.
             throw breaks(
@@ -205,24 +252,83 @@ final class GridXmlPullParser implements XmlPullParser {
     }
 
     private void renew() throws IOException, XmlPullParserException {
-        if (source.delivered() < RENEW_AFTER_CHARS || depth != STANZA_DEPTH || streamTag.isEmpty()) {
+        boolean due = source.delivered() >= RENEW_AFTER_CHARS
+                || names.inAll() > source.limits().names();
+        if (!due || depth != STANZA_DEPTH || streamTag.isEmpty()) {
             return;
         }
+        char[] unread = unread();
+        if (unread != null) {
+            restart(unread);
+        }
+    }
+
+    /** What Aalto was given and has not read, and what comes before the characters of the network. */
+    private char @Nullable [] unread() throws XmlPullParserException {
         try {
-            char[] unread =
-                    source.tail(source.delivered() - xml.getLocationInfo().getEndingCharOffset());
-            if (unread == null) {
-                return;
-            }
-            xml.close();
-            char[] first = new char[streamTag.length() + unread.length];
-            streamTag.getChars(0, streamTag.length(), first, 0);
-            System.arraycopy(unread, 0, first, streamTag.length(), unread.length);
-            source.restart(first);
-            xml = reader(source);
+            return source.tail(source.delivered() - xml.getLocationInfo().getEndingCharOffset());
         } catch (XMLStreamException e) {
             throw breaks(new XmlPullParserException(e));
         }
+    }
+
+    /** Leaves the refused stanza to the reader, which keeps nothing of it. */
+    private void skip() throws IOException, XmlPullParserException {
+        try {
+            char[] beyond;
+            if (withinTag) {
+                beyond = source.skipFromTag(STANZA_DEPTH);
+            } else {
+                char[] unread = unread();
+                if (unread == null) {
+                    throw new XmlPullParserException("The place in the stream is not known any more");
+                }
+                boolean empty = xml.isEmptyElement();
+                beyond = empty && depth == STANZA_DEPTH
+                        ? unread
+                        : source.skip(new Markup(empty ? depth - 1 : depth), STANZA_DEPTH, unread);
+            }
+            restart(beyond);
+        } catch (IOException | XmlPullParserException | XMLStreamException e) {
+            if (e instanceof IOException io) {
+                throw breaks(io);
+            }
+            throw breaks(e instanceof XmlPullParserException known ? known : new XmlPullParserException(e));
+        }
+        withinTag = false;
+        depth = STANZA_DEPTH;
+        leaving = true;
+        event = Event.END_ELEMENT;
+    }
+
+    /** Skips what has its own start tag refused, so that nobody can be told what it is. */
+    private void passOver(StanzaRefusedException refusal) throws IOException, XmlPullParserException {
+        if (depth == 0) {
+            throw breaks(refusal.asEnd());
+        }
+        source.stanzaBegins();
+        try {
+            restart(source.skipFromTag(STANZA_DEPTH));
+        } catch (IOException e) {
+            throw breaks(e);
+        } catch (XmlPullParserException e) {
+            throw breaks(e);
+        }
+        source.skippedUnseen(refusal);
+    }
+
+    private void restart(char[] beyond) throws IOException, XmlPullParserException {
+        try {
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw breaks(new XmlPullParserException(e));
+        }
+        char[] first = new char[streamTag.length() + beyond.length];
+        streamTag.getChars(0, streamTag.length(), first, 0);
+        System.arraycopy(beyond, 0, first, streamTag.length(), beyond.length);
+        source.restart(first);
+        names.forget();
+        xml = reader(source);
         // The stream's start tag again; for whoever reads we still stand on the end tag of the stanza.
         token();
     }

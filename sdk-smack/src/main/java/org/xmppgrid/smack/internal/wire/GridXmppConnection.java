@@ -2,10 +2,13 @@ package org.xmppgrid.smack.internal.wire;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLSession;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.SmackException.NotConnectedException;
@@ -18,6 +21,7 @@ import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.Session;
 import org.jivesoftware.smack.packet.StartTls;
 import org.jivesoftware.smack.packet.TopLevelStreamElement;
+import org.jivesoftware.smack.packet.XmlElement;
 import org.jivesoftware.smack.parsing.SmackParsingException;
 import org.jivesoftware.smack.sasl.packet.SaslNonza;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
@@ -28,9 +32,12 @@ import org.jxmpp.jid.parts.Resourcepart;
 import org.jxmpp.stringprep.XmppStringprepException;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridAuthenticationException;
 import org.xmppgrid.sdk.GridConnectionException;
+import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SaslMechanism;
+import org.xmppgrid.sdk.TlsVersion;
 
 /**
  * Smack's connection with its hooks taken over. Smack connects, negotiates TLS and SASL, binds, and runs the reader and
@@ -44,6 +51,8 @@ final class GridXmppConnection extends XMPPTCPConnection {
     static final Duration CLOSE_GRACE = Duration.ofMillis(1800);
 
     private static final long THREADS_GRACE_MILLIS = 200;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final WireSettings settings;
     private final Credentials credentials;
@@ -59,7 +68,11 @@ final class GridXmppConnection extends XMPPTCPConnection {
     private volatile @Nullable String bindId;
     private volatile boolean woken;
     private volatile SaslNonza.@Nullable SASLFailure saslFailure;
-    private volatile @Nullable ScramException scramFailure;
+    private volatile @Nullable SaslFaultException saslFault;
+    private volatile @Nullable List<String> offeredMechanisms;
+    private volatile @Nullable List<String> offeredBindings;
+    private volatile SaslChoice.@Nullable Use chosen;
+    private volatile @Nullable SaslExchange exchange;
     private volatile @Nullable GridAddress address;
 
     GridXmppConnection(
@@ -76,8 +89,14 @@ final class GridXmppConnection extends XMPPTCPConnection {
         this.state = state;
         this.tls = tls;
         this.sockets = sockets;
-        this.dispatch = new Dispatch(state, this::address, this::trySend);
         this.deadline = deadline;
+        this.dispatch = new Dispatch(
+                state,
+                settings.account(),
+                this::address,
+                this::trySend,
+                settings.limits().reportsPerMinute(),
+                System::nanoTime);
         setUseStreamManagement(false);
         setUseStreamManagementResumption(false);
         // The controller may close the stream right after its refusal, which must not hide it.
@@ -85,12 +104,19 @@ final class GridXmppConnection extends XMPPTCPConnection {
                 .listenFor(SaslNonza.SASLFailure.class, failure -> saslFailure = woken ? saslFailure : failure)
                 .install();
         // Smack's default callback logs what it can't parse. Only login's own answers are still parsed by Smack.
-        setParsingExceptionCallback(unparsable -> endOpening(new WireException(
-                WireException.Kind.GARBLED, "The controller's answer during login can't be read", null, true, null)));
+        setParsingExceptionCallback(unparsable -> endOpening(
+                unparsable.getParsingException() instanceof StanzaRefusedException refused
+                        ? StreamEnd.of(refused.asEnd())
+                        : new WireException(
+                                WireException.Kind.GARBLED,
+                                "The controller's answer during login can't be read",
+                                null,
+                                true,
+                                null)));
     }
 
     /** Opens the stream on the socket that is connected, and for a session logs in and binds, by the deadline. */
-    void open(Purpose purpose, OpenFailure failure)
+    void open(Purpose purpose, OpenFailure failure, Consumer<OpeningStep> progress)
             throws SmackException, IOException, XMPPException, InterruptedException {
         ScheduledFuture<?> timer = WireTimer.after(
                 deadline.left(),
@@ -102,24 +128,29 @@ final class GridXmppConnection extends XMPPTCPConnection {
                         null)));
         try {
             connect();
-            address = purpose == Purpose.REGISTRATION ? settings.account() : login(failure);
+            address = purpose == Purpose.REGISTRATION ? settings.account() : login(failure, progress);
         } finally {
             timer.cancel(false);
+            if (address == null && exchange != null) {
+                exchange.failed();
+            }
         }
         if (!state.opened()) {
             throw new NotConnectedException("The stream ended as soon as it was open");
         }
     }
 
-    private GridAddress login(OpenFailure failure)
+    private GridAddress login(OpenFailure failure, Consumer<OpeningStep> progress)
             throws SmackException, IOException, XMPPException, InterruptedException {
-        if (chosenMechanism() == null) {
-            throw failure.mechanism(null, null);
-        }
+        chooseMechanism(failure, progress);
         String user = settings.account().local().orElseThrow();
         Optional<String> resource = settings.resource();
         login(user, null, resource.isPresent() ? Resourcepart.from(resource.get()) : null);
-        return GridAddress.of(getUser().toString());
+        GridAddress bound = GridAddress.of(getUser().toString());
+        if (!bound.bare().equals(settings.account())) {
+            throw failure.login().asSomebodyElse(bound);
+        }
+        return bound;
     }
 
     GridAddress address() {
@@ -132,15 +163,81 @@ final class GridXmppConnection extends XMPPTCPConnection {
 
     // ---- what the SASL mechanism asks
 
+    /**
+     * Smack calls this for each feature, before anybody who waits for the features is woken. Of the mechanisms it is shown
+     * only ours, which stands for the one that is chosen: its own are not for this connection. What is said before TLS
+     * counts for nothing.
+     */
+    @Override
+    protected void addStreamFeature(XmlElement feature) {
+        if (!isSecureConnection() || authenticating) {
+            super.addStreamFeature(feature);
+        } else if (feature instanceof Mechanisms mechanisms) {
+            offeredMechanisms = List.copyOf(mechanisms.getMechanisms());
+            super.addStreamFeature(new Mechanisms(GridSasl.NAME));
+        } else {
+            if (feature instanceof SaslBindingsFeature bindings) {
+                offeredBindings = bindings.types();
+            }
+            super.addStreamFeature(feature);
+        }
+    }
+
+    /** What the controller offers: nothing until it has said so over TLS. */
+    SaslOffer offer() {
+        List<String> mechanisms = offeredMechanisms;
+        return new SaslOffer(mechanisms == null ? List.of() : mechanisms, Optional.ofNullable(offeredBindings));
+    }
+
+    private void chooseMechanism(OpenFailure failure, Consumer<OpeningStep> progress) throws SaslFaultException {
+        SaslOffer offer = offer();
+        SSLSession session = tls.session();
+        List<ChannelBinding> own = ChannelBindings.of(session, tls.socket());
+        progress.accept(new OpeningStep.Offered(
+                offer.mechanisms(),
+                offer.bindings(),
+                own.stream().map(ChannelBinding::type).toList()));
+        TlsVersion version = session.getProtocol().equals(TlsVersion.TLS_1_3.protocolName())
+                ? TlsVersion.TLS_1_3
+                : TlsVersion.TLS_1_2;
+        SaslChoice choice = SaslChoice.of(settings.authentication(), credentials, offer, own, version);
+        if (choice instanceof SaslChoice.None none) {
+            throw failure.login().noMechanism(none.reason(), offer, own, credentials);
+        }
+        SaslChoice.Use use = (SaslChoice.Use) choice;
+        chosen = use;
+        progress.accept(new OpeningStep.Chosen(use.mechanism(), use.binding().map(ChannelBinding::type)));
+        try {
+            exchange = exchange(use, offer);
+        } catch (SaslFaultException e) {
+            saslFailed(e);
+            throw e;
+        }
+    }
+
+    private SaslExchange exchange(SaslChoice.Use use, SaslOffer offer) throws SaslFaultException {
+        String user = settings.account().local().orElseThrow();
+        return switch (use.mechanism()) {
+            case EXTERNAL -> new ExternalExchange(credentials.certificate().orElseThrow(), settings.account());
+            case PLAIN -> new PlainExchange(user, password());
+            default ->
+                new ScramExchange(
+                        new ScramTerms(use, offer, settings.authentication(), settings.keys()),
+                        user,
+                        password(),
+                        ScramExchange.nonce(RANDOM),
+                        this::isEnded);
+        };
+    }
+
     /** A copy of the password, to be overwritten by who asked for it. */
-    char[] password() {
+    private char[] password() {
         return credentials.password().map(char[]::clone).orElseGet(() -> new char[0]);
     }
 
-    /** What the controller offers. */
-    List<String> offeredMechanisms() {
-        Mechanisms offered = getFeature(Mechanisms.class);
-        return offered == null ? List.of() : List.copyOf(offered.getMechanisms());
+    /** What was chosen of the offer, or empty before. */
+    Optional<SaslChoice.Use> chosen() {
+        return Optional.ofNullable(chosen);
     }
 
     /** What the controller says that it accepts. */
@@ -148,24 +245,24 @@ final class GridXmppConnection extends XMPPTCPConnection {
         return Optional.ofNullable(this.<StreamLimits>getFeature(StreamLimits.QNAME));
     }
 
-    /** The first of the policy's mechanisms that the controller offers. */
+    /** The mechanism that was chosen, or empty before. */
+    Optional<SaslMechanism> chosenMechanism() {
+        return chosen().map(SaslChoice.Use::mechanism);
+    }
+
+    /** The chosen mechanism's side of the login. */
     @Nullable
-    SaslMechanism chosenMechanism() {
-        List<String> offered = offeredMechanisms();
-        return settings.authentication().mechanisms().stream()
-                .filter(mechanism ->
-                        mechanism == SaslMechanism.SCRAM_SHA_512 || mechanism == SaslMechanism.SCRAM_SHA_256)
-                .filter(mechanism -> offered.contains(mechanism.protocolName()))
-                .findFirst()
-                .orElse(null);
+    SaslExchange exchange() {
+        return exchange;
     }
 
-    void scramFailed(ScramException why) {
-        scramFailure = why;
+    void saslFailed(SaslFaultException why) {
+        saslFault = why;
     }
 
-    Optional<ScramException> scramFailure() {
-        return Optional.ofNullable(scramFailure);
+    /** Why the login failed at this end. */
+    Optional<SaslFaultException> saslFault() {
+        return Optional.ofNullable(saslFault);
     }
 
     /** The controller's refusal to authenticate. */
@@ -194,11 +291,19 @@ final class GridXmppConnection extends XMPPTCPConnection {
     /** Smack calls this for every new socket and TLS layer; its own debugger, which prints everything, stays out. */
     @Override
     protected void initDebugger() {
-        StanzaReader ours = new StanzaReader(
-                reader, settings.limits().stanzaChars(), settings.limits().depth());
+        StanzaReader ours = new StanzaReader(reader, settings.limits(), this::passedOver);
         reader = ours;
         if (firstStream == null) {
             firstStream = ours;
+        }
+    }
+
+    /** During login nothing can be done without: what was passed over may be what it waits for. */
+    private void passedOver(StanzaRefusedException why) {
+        if (state.phase() == StreamState.Phase.OPENING) {
+            endOpening(StreamEnd.of(why.asEnd()));
+        } else {
+            state.limitHit(why.limit(), "something was passed over: " + why.getMessage(), Optional.empty());
         }
     }
 
@@ -269,6 +374,15 @@ final class GridXmppConnection extends XMPPTCPConnection {
                     "The controller of " + settings.account().domain() + " at " + settings.endpoint()
                             + " requires STARTTLS within TLS: something in front of it speaks TLS in its place. Use"
                             + " Endpoint.startTls(..) with the controller's own port",
+                    null,
+                    null);
+        }
+        if (isSecureConnection() && !isSaslAuthenticated() && offeredMechanisms == null) {
+            // Smack would wait for mechanisms until the connect timeout.
+            throw new GridAuthenticationException(
+                    Reason.MECHANISM_NOT_OFFERED,
+                    "The controller of " + settings.account().domain() + " at " + settings.endpoint()
+                            + " offers no way to log in. Check that it serves clients at this port",
                     null,
                     null);
         }
@@ -461,7 +575,8 @@ final class GridXmppConnection extends XMPPTCPConnection {
     }
 
     private static XmlPullParser parser(String xml) throws XmlPullParserException, IOException {
-        GridXmlPullParser parser = new GridXmlPullParser(new StanzaReader(new StringReader(xml), xml.length(), 10));
+        GridXmlPullParser parser =
+                new GridXmlPullParser(new StanzaReader(new StringReader(xml), GridLimits.DEFAULT, why -> {}));
         parser.next();
         return parser;
     }

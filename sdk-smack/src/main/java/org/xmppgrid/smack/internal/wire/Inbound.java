@@ -1,6 +1,8 @@
 package org.xmppgrid.smack.internal.wire;
 
+import java.util.Optional;
 import org.jivesoftware.smack.xml.XmlPullParser;
+import org.xmppgrid.sdk.GridAddress;
 
 /** What a stream tells the floor above. */
 public interface Inbound {
@@ -22,6 +24,18 @@ public interface Inbound {
      * @param head the start tag's attributes
      */
     void strayed(String what, StanzaHead head);
+
+    /**
+     * Something from the network was beyond a limit: a stanza that was not read, or what the stream was ended for. Told
+     * beside {@link #strayed} and {@link #lost}, also while the stream is being opened. Must not block.
+     *
+     * @param limit the component of {@code GridLimits}
+     * @param what what it was, in words, without any payload
+     * @param from who sent it, if that is known
+     */
+    default void limitHit(String limit, String what, Optional<GridAddress> from) {
+        // Only who keeps an audit log needs it: the stanza's reader or the stream's owner is told in any case.
+    }
 
     /**
      * The stream ended without {@link Wire#close()}. Called exactly once, after every pending request has failed, on a

@@ -7,23 +7,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jivesoftware.smack.SmackException.ConnectionException;
 import org.jivesoftware.smack.SmackException.NoResponseException;
 import org.jivesoftware.smack.SmackException.SecurityRequiredException;
 import org.jivesoftware.smack.XMPPException.XMPPErrorException;
-import org.jivesoftware.smack.sasl.SASLError;
 import org.jivesoftware.smack.sasl.SASLErrorException;
-import org.jivesoftware.smack.sasl.packet.SaslNonza;
-import org.jspecify.annotations.Nullable;
 import org.jxmpp.stringprep.XmppStringprepException;
-import org.xmppgrid.sdk.GridAuthenticationException;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridTimeoutException;
 import org.xmppgrid.sdk.Reason;
-import org.xmppgrid.sdk.SaslMechanism;
 
 /** Says to a person why no stream could be opened, and what to do. Knows the most telling of several causes. */
 final class OpenFailure {
@@ -56,17 +50,15 @@ final class OpenFailure {
      * @param end what ended the stream, if that is known: then what Smack threw is only its echo
      */
     GridException of(Throwable thrown, Optional<WireException> end) {
-        if (connection.scramFailure().isPresent()) {
-            ScramException e = connection.scramFailure().get();
-            return new GridAuthenticationException(
-                    e.reason(), controller() + " " + e.getMessage() + advice(e.reason()), null, e);
+        if (connection.saslFault().isPresent()) {
+            return login().failed(connection.saslFault().get());
         }
         if (tls.trust().refusal().isPresent()) {
             GridTrust.Refusal refusal = tls.trust().refusal().get();
             return new GridConnectionException(refusal.reason(), refusal.message(), null, thrown);
         }
         if (connection.saslFailure().isPresent()) {
-            return refused(connection.saslFailure().get(), thrown);
+            return login().refused(connection.saslFailure().get(), thrown);
         }
         if (isNotXmpp(connection.beginning())) {
             return notXmpp(connection.beginning(), thrown);
@@ -92,8 +84,16 @@ final class OpenFailure {
         if (e instanceof WireException wire) {
             return wire(wire, thrown);
         }
+        if (e instanceof ForbiddenXmlException) {
+            return Optional.of(new GridConnectionException(
+                    Reason.PROTOCOL_VIOLATION,
+                    "While connecting to " + settings.endpoint() + ": " + e.getMessage()
+                            + ". Nothing was sent after it",
+                    null,
+                    thrown));
+        }
         if (e instanceof SASLErrorException sasl) {
-            return Optional.of(refused(sasl.getSASLFailure(), sasl));
+            return Optional.of(login().refused(sasl.getSASLFailure(), sasl));
         }
         if (e instanceof XMPPErrorException bind) {
             String condition = String.valueOf(bind.getStanzaError().getCondition());
@@ -226,43 +226,9 @@ final class OpenFailure {
         };
     }
 
-    private GridException refused(SaslNonza.SASLFailure failure, Throwable e) {
-        SASLError error = failure.getSASLError();
-        @Nullable String text = failure.getDescriptiveText();
-        String condition = error == null ? "not-authorized" : error.toString();
-        String said = " (" + condition + (text == null ? "" : ": " + text) + ")";
-        if (error == SASLError.temporary_auth_failure) {
-            return new GridConnectionException(
-                    Reason.BROKER_BUSY,
-                    controller() + " can't check the password now" + said + ". Try again later",
-                    condition,
-                    e);
-        }
-        if (error == SASLError.invalid_mechanism || error == SASLError.mechanism_too_weak) {
-            return mechanism(condition, e);
-        }
-        return new GridAuthenticationException(
-                Reason.CREDENTIALS_REFUSED,
-                controller() + " refused " + settings.account() + said + ". Check the account's name and password",
-                condition,
-                e);
-    }
-
-    /** No mechanism of the policy's is offered. */
-    GridException mechanism(@Nullable String condition, @Nullable Throwable cause) {
-        return new GridAuthenticationException(
-                Reason.MECHANISM_NOT_OFFERED,
-                controller() + " offers " + names(connection.offeredMechanisms().stream()) + " to log in with, and the"
-                        + " policy allows "
-                        + names(settings.authentication().mechanisms().stream().map(SaslMechanism::protocolName))
-                        + ". Enable one of these at the controller: RFC 8600 §8.3.1 asks for SCRAM",
-                condition,
-                cause);
-    }
-
-    private static String names(Stream<String> names) {
-        String list = names.limit(20).collect(Collectors.joining(", "));
-        return list.isEmpty() ? "nothing" : list;
+    /** What there is to say of the login. */
+    LoginFailure login() {
+        return new LoginFailure(settings, connection.chosen(), controller());
     }
 
     private GridException timeout(Throwable cause) {
@@ -272,12 +238,6 @@ final class OpenFailure {
                         + ". The controller may be overloaded, or not an XMPP server",
                 null,
                 cause);
-    }
-
-    private static String advice(Reason reason) {
-        return reason == Reason.CONTROLLER_NOT_PROVEN
-                ? ". It may be an impostor; nothing was sent that it could use"
-                : ". Check the account's name and password";
     }
 
     private String controller() {

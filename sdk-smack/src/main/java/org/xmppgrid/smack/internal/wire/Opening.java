@@ -131,7 +131,7 @@ final class Opening {
                 reach(endpoint, sockets, tls, deadline, telling);
                 return true;
             });
-            connection.open(purpose, failure);
+            connection.open(purpose, failure, telling);
             if (purpose == Purpose.REGISTRATION) {
                 return new Opened(state, connection, null);
             }

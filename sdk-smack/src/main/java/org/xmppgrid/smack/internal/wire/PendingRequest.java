@@ -84,7 +84,7 @@ final class PendingRequest<R> {
                         .isPresent();
     }
 
-    private static boolean isController(GridAddress address, GridAddress own) {
+    static boolean isController(GridAddress address, GridAddress own) {
         return address.local().isEmpty()
                 && address.resource().isEmpty()
                 && address.domain().equals(own.domain());

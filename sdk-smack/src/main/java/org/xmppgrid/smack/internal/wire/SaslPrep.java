@@ -3,6 +3,7 @@ package org.xmppgrid.smack.internal.wire;
 import java.nio.CharBuffer;
 import java.text.Normalizer;
 import java.util.Arrays;
+import org.xmppgrid.sdk.Reason;
 
 /**
  * SASLprep (RFC 4013), the form in which user names and passwords are compared, for stored strings (RFC 5802 §2.2): code
@@ -30,6 +31,28 @@ final class SaslPrep {
         checkCharacters(normal);
         checkDirections(normal);
         return normal;
+    }
+
+    /**
+     * Prepares what a login can't do without.
+     *
+     * @param what what it is, in words
+     * @param text what a person typed
+     * @return the prepared characters, which the caller may overwrite
+     * @throws SaslFaultException if a character is prohibited, or nothing is left
+     */
+    static char[] required(String what, char[] text) throws SaslFaultException {
+        char[] prepared;
+        try {
+            prepared = prepare(text);
+        } catch (IllegalArgumentException e) {
+            throw new SaslFaultException(
+                    Reason.CREDENTIALS_REFUSED, "was not asked: the " + what + " can't be used, " + e.getMessage());
+        }
+        if (prepared.length == 0) {
+            throw new SaslFaultException(Reason.CREDENTIALS_REFUSED, "was not asked: the " + what + " is empty");
+        }
+        return prepared;
     }
 
     private static boolean isPrintableAscii(char[] text) {

@@ -9,66 +9,67 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Reason;
-import org.xmppgrid.sdk.SaslMechanism;
 
 /**
- * The client's side of one SCRAM exchange (RFC 5802 §5, RFC 7677), without channel binding. The controller is believed
- * only once it has proven that it knows the account's key ({@link #isProven()}); anything that it says out of turn ends
- * the exchange.
+ * The client's side of one SCRAM exchange (RFC 5802 §5, RFC 7677). The controller is believed only once it has proven
+ * that it knows the account's key ({@link #isProven()}); anything that it says out of turn ends the exchange.
  */
-final class ScramExchange {
-    /** The fewest iterations that are accepted (RFC 7677 §4): with fewer, who overhears the exchange can guess on. */
-    static final int MIN_ITERATIONS = 4096;
-
-    /** The most that are accepted: some seconds of work, more than any server asks for; beyond, it is an attack. */
-    static final int MAX_ITERATIONS = 10_000_000;
-
+final class ScramExchange implements SaslExchange {
     private static final int NONCE_BYTES = 24;
-    /** GS2 header "n,,": no channel binding, no authorization identity (RFC 5802 §7). */
-    private static final String GS2_HEADER = "n,,";
+    /** How many iterations pass between two looks at whether anybody still waits for the result. */
+    private static final int STRIDE = 4096;
 
+    private final ScramTerms terms;
     private final String hmac;
     private final String hash;
     private final String nonce;
     private final String firstBare;
     private final BooleanSupplier abandoned;
     private char @Nullable [] password;
+    private byte @Nullable [] salted;
+    private SaltedKeys.@Nullable Name keyName;
     private byte @Nullable [] expectedSignature;
     private boolean proven;
 
     /**
      * An exchange about to begin.
      *
-     * @param mechanism which SCRAM
+     * @param terms the mechanism and its bounds
      * @param user the account's name
      * @param password its password, overwritten when it has been used
      * @param nonce a nonce of printable ASCII without a comma
      * @param abandoned asked now and then while the key is derived, whether anybody still waits for it
-     * @throws ScramException if the name or password can't be prepared
+     * @throws SaslFaultException if the name or password can't be prepared
      */
-    ScramExchange(SaslMechanism mechanism, String user, char[] password, String nonce, BooleanSupplier abandoned)
-            throws ScramException {
-        switch (mechanism) {
-            case SCRAM_SHA_256 -> {
+    ScramExchange(ScramTerms terms, String user, char[] password, String nonce, BooleanSupplier abandoned)
+            throws SaslFaultException {
+        switch (terms.choice().mechanism()) {
+            case SCRAM_SHA_1, SCRAM_SHA_1_PLUS -> {
+                this.hash = "SHA-1";
+                this.hmac = "HmacSHA1";
+            }
+            case SCRAM_SHA_256, SCRAM_SHA_256_PLUS -> {
                 this.hash = "SHA-256";
                 this.hmac = "HmacSHA256";
             }
-            case SCRAM_SHA_512 -> {
+            case SCRAM_SHA_512, SCRAM_SHA_512_PLUS -> {
                 this.hash = "SHA-512";
                 this.hmac = "HmacSHA512";
             }
-            default -> throw new IllegalArgumentException(mechanism + " is not a SCRAM mechanism");
+            default -> throw new IllegalArgumentException(terms.choice().mechanism() + " is not a SCRAM mechanism");
         }
+        this.terms = terms;
         this.nonce = nonce;
         this.abandoned = abandoned;
-        String name = new String(prepared("name", user.toCharArray()));
+        String name = new String(SaslPrep.required("name", user.toCharArray()));
         this.firstBare = "n=" + name.replace("=", "=3D").replace(",", "=2C") + ",r=" + nonce;
-        this.password = prepared("password", password);
+        this.password = SaslPrep.required("password", password);
         Arrays.fill(password, '\0');
     }
 
@@ -80,16 +81,27 @@ final class ScramExchange {
     }
 
     /** The client-first-message. */
-    byte[] first() {
-        return utf8(GS2_HEADER + firstBare);
+    @Override
+    public byte[] first() {
+        return utf8(terms.choice().gs2Header() + firstBare);
+    }
+
+    /** Takes the server-first-message and answers the client-final-message; then takes the server-final-message. */
+    @Override
+    public byte @Nullable [] answer(byte[] challenge) throws SaslFaultException {
+        if (!isAnswered()) {
+            return last(challenge);
+        }
+        finish(challenge);
+        return null;
     }
 
     /**
      * Takes the server-first-message and answers the client-final-message.
      *
-     * @throws ScramException if it breaks a rule that protects the password
+     * @throws SaslFaultException if it breaks a rule that protects the password
      */
-    byte[] answer(byte[] serverFirst) throws ScramException {
+    byte[] last(byte[] serverFirst) throws SaslFaultException {
         char[] secret = password;
         if (secret == null) {
             throw unproven("sent a second SCRAM challenge");
@@ -102,38 +114,76 @@ final class ScramExchange {
             String serverNonce = nonceOf(parts);
             byte[] salt = base64(attribute(parts, 1, 's'), "salt");
             int iterations = iterations(attribute(parts, 2, 'i'));
-            byte[] salted = derive(key, salt, iterations);
-            byte[] clientKey = mac(salted, utf8("Client Key"));
-            byte[] storedKey = digest(clientKey);
-            String finalBare = "c=" + Base64.getEncoder().encodeToString(utf8(GS2_HEADER)) + ",r=" + serverNonce;
+            checkOffer(parts);
+            byte[] saltedPassword = saltedPassword(key, salt, iterations);
+            salted = saltedPassword;
+            byte[] clientKey = mac(saltedPassword, utf8("Client Key"));
+            byte[] storedKey = digest().digest(clientKey);
+            String finalBare = "c=" + Base64.getEncoder().encodeToString(bindingInput()) + ",r=" + serverNonce;
             byte[] authMessage = utf8(firstBare + ',' + message + ',' + finalBare);
             byte[] proof = mac(storedKey, authMessage);
             for (int i = 0; i < proof.length; i++) {
                 proof[i] ^= clientKey[i];
             }
-            byte[] serverKey = mac(salted, utf8("Server Key"));
+            byte[] serverKey = mac(saltedPassword, utf8("Server Key"));
             expectedSignature = mac(serverKey, authMessage);
-            wipe(salted, clientKey, storedKey, serverKey);
+            wipe(clientKey, storedKey, serverKey);
             return utf8(finalBare + ",p=" + Base64.getEncoder().encodeToString(proof));
         } finally {
             wipe(key);
         }
     }
 
+    /** RFC 5802 §7, cbind-input: the GS2 header and what it names. */
+    private byte[] bindingInput() {
+        byte[] header = utf8(terms.choice().gs2Header());
+        byte[] data = terms.choice().binding().map(ChannelBinding::data).orElseGet(() -> new byte[0]);
+        byte[] input = Arrays.copyOf(header, header.length + data.length);
+        System.arraycopy(data, 0, input, header.length, data.length);
+        return input;
+    }
+
+    /** XEP-0474 §4.2, before any work is done and anything is sent that depends on the password. */
+    private void checkOffer(String[] parts) throws SaslFaultException {
+        for (int i = 3; i < parts.length; i++) {
+            if (parts[i].startsWith("h=") && !OfferHash.matches(parts[i].substring(2), terms.offer(), digest())) {
+                throw new SaslFaultException(
+                        Reason.DOWNGRADE_DETECTED,
+                        "made another offer than the one that arrived here, which was mechanisms "
+                                + terms.offer().mechanisms()
+                                + terms.offer()
+                                        .bindings()
+                                        .map(bindings -> " and channel bindings " + bindings)
+                                        .orElse(""));
+            }
+        }
+    }
+
+    private byte[] saltedPassword(byte[] key, byte[] salt, int iterations) throws SaslFaultException {
+        SaltedKeys.Name name = terms.keys().name(hmac, salt, iterations, key);
+        keyName = name;
+        Optional<byte[]> known = terms.keys().find(name);
+        return known.isPresent() ? known.get() : derive(key, salt, iterations);
+    }
+
     /**
      * Takes the server-final-message.
      *
-     * @throws ScramException if the controller refuses, or does not prove that it knows the key
+     * @throws SaslFaultException if the controller refuses, or does not prove that it knows the key
      */
-    void finish(byte[] serverFinal) throws ScramException {
+    void finish(byte[] serverFinal) throws SaslFaultException {
         byte[] expected = expectedSignature;
         if (expected == null) {
             throw unproven("claimed success before the password was used");
         }
         expectedSignature = null;
         String[] parts = text(serverFinal).split(",", -1);
+        if (parts[0].equals("e=server-does-support-channel-binding")) {
+            throw new SaslFaultException(
+                    Reason.DOWNGRADE_DETECTED, "does offer channel binding, which the offer that arrived here did not");
+        }
         if (parts[0].startsWith("e=")) {
-            throw new ScramException(
+            throw new SaslFaultException(
                     Reason.CREDENTIALS_REFUSED, "refused the account or its password (" + printable(parts[0]) + ")");
         }
         byte[] signature = base64(attribute(parts, 0, 'v'), "signature");
@@ -141,6 +191,19 @@ final class ScramExchange {
             throw unproven("could not prove that it knows the account's password");
         }
         proven = true;
+        byte[] key = salted;
+        SaltedKeys.Name name = keyName;
+        if (key != null && name != null) {
+            terms.keys().keep(name, key);
+            wipe(key);
+        }
+    }
+
+    @Override
+    public void succeeded() throws SaslFaultException {
+        if (!proven) {
+            throw unproven("claims success without proving that it knows the account's password");
+        }
     }
 
     /** Whether the server-first-message has been answered. */
@@ -153,14 +216,21 @@ final class ScramExchange {
         return proven;
     }
 
-    /** Overwrites what is left of the password. */
-    void forget() {
+    /** Overwrites what is left of the password, and forgets the key: it may be of a password that was changed since. */
+    @Override
+    public void failed() {
         if (password != null) {
             Arrays.fill(password, '\0');
         }
+        if (salted != null) {
+            wipe(salted);
+        }
+        if (keyName != null) {
+            terms.keys().forget(keyName);
+        }
     }
 
-    private String nonceOf(String[] parts) throws ScramException {
+    private String nonceOf(String[] parts) throws SaslFaultException {
         if (parts[0].startsWith("m=")) {
             // RFC 5802 §5.1: an extension that must be understood, and is not.
             throw unproven("asks for a SCRAM extension that this SDK does not know (m=)");
@@ -175,26 +245,28 @@ final class ScramExchange {
         return serverNonce;
     }
 
-    private static int iterations(String text) throws ScramException {
+    private int iterations(String text) throws SaslFaultException {
         if (!text.matches("[1-9][0-9]{0,9}")) {
             throw unproven("sent an iteration count that is not one");
         }
         long iterations = Long.parseLong(text);
-        if (iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS) {
-            throw unproven("asks for " + iterations + " iterations, where " + MIN_ITERATIONS + " to " + MAX_ITERATIONS
-                    + " are acceptable");
+        int least = terms.policy().minIterations();
+        int most = terms.policy().maxIterations();
+        if (iterations < least || iterations > most) {
+            throw unproven("asks for " + iterations + " iterations, where " + least + " to " + most
+                    + " are acceptable by the policy");
         }
         return (int) iterations;
     }
 
-    private static String attribute(String[] parts, int index, char name) throws ScramException {
+    private static String attribute(String[] parts, int index, char name) throws SaslFaultException {
         if (parts.length <= index || !parts[index].startsWith(name + "=")) {
             throw unproven("sent a SCRAM message without " + name + "= where it belongs");
         }
         return parts[index].substring(2);
     }
 
-    private static byte[] base64(String text, String what) throws ScramException {
+    private static byte[] base64(String text, String what) throws SaslFaultException {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
             if (bytes.length > 0) {
@@ -207,7 +279,7 @@ final class ScramExchange {
     }
 
     /** Hi() of RFC 5802 §2.2. Ours, because the JDK's can't be abandoned, and a controller chooses how long it takes. */
-    private byte[] derive(byte[] key, byte[] salt, int iterations) throws ScramException {
+    private byte[] derive(byte[] key, byte[] salt, int iterations) throws SaslFaultException {
         try {
             Mac mac = Mac.getInstance(hmac);
             mac.init(new SecretKeySpec(key, hmac));
@@ -221,7 +293,7 @@ final class ScramExchange {
                 for (int j = 0; j < result.length; j++) {
                     result[j] ^= u[j];
                 }
-                if (i % MIN_ITERATIONS == 0 && abandoned.getAsBoolean()) {
+                if (i % STRIDE == 0 && abandoned.getAsBoolean()) {
                     throw unproven("asks for more iterations than fit into the connect timeout");
                 }
             }
@@ -241,25 +313,12 @@ final class ScramExchange {
         }
     }
 
-    private byte[] digest(byte[] text) {
+    private MessageDigest digest() {
         try {
-            return MessageDigest.getInstance(hash).digest(text);
+            return MessageDigest.getInstance(hash);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(hash + " is missing in this Java runtime", e);
         }
-    }
-
-    private static char[] prepared(String what, char[] text) throws ScramException {
-        try {
-            char[] prepared = SaslPrep.prepare(text);
-            if (prepared.length > 0) {
-                return prepared;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ScramException(
-                    Reason.CREDENTIALS_REFUSED, "was not asked: the " + what + " can't be used, " + e.getMessage());
-        }
-        throw new ScramException(Reason.CREDENTIALS_REFUSED, "was not asked: the " + what + " is empty");
     }
 
     private static byte[] bytes(char[] secret) {
@@ -270,7 +329,7 @@ final class ScramExchange {
         return bytes;
     }
 
-    private static String text(byte[] message) throws ScramException {
+    private static String text(byte[] message) throws SaslFaultException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -286,8 +345,8 @@ final class ScramExchange {
         return text.substring(0, Math.min(text.length(), 80)).replaceAll("[^ -~]", "?");
     }
 
-    private static ScramException unproven(String message) {
-        return new ScramException(Reason.CONTROLLER_NOT_PROVEN, message);
+    private static SaslFaultException unproven(String message) {
+        return new SaslFaultException(Reason.CONTROLLER_NOT_PROVEN, message);
     }
 
     private static byte[] utf8(String text) {

@@ -8,7 +8,6 @@ import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.stringprep.XmppStringprepException;
-import org.xmppgrid.sdk.SaslMechanism;
 
 /** Our settings in Smack's terms. Made anew for each stream, as {@link GridTls} is. */
 final class SmackSettings {
@@ -35,12 +34,8 @@ final class SmackSettings {
                 .setSendPresence(false)
                 .setLanguage(Locale.ENGLISH)
                 // SmackConfiguration.DEBUG would print passwords and payloads.
-                .setDebuggerFactory(null);
-        for (SaslMechanism mechanism : settings.authentication().mechanisms()) {
-            if (mechanism == SaslMechanism.SCRAM_SHA_512 || mechanism == SaslMechanism.SCRAM_SHA_256) {
-                builder.addEnabledSaslMechanism(mechanism.protocolName());
-            }
-        }
+                .setDebuggerFactory(null)
+                .addEnabledSaslMechanism(GridSasl.NAME);
         return builder.build();
     }
 

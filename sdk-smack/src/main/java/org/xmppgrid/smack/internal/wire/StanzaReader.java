@@ -1,12 +1,18 @@
 package org.xmppgrid.smack.internal.wire;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jivesoftware.smack.xml.XmlPullParserException;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.GridLimits;
 
 /**
- * The characters of one stream, counted: a stanza that is larger than the limit ends it. Smack puts no limit on stanzas.
- * Being of this type is also how the {@linkplain GridXmlPullParserFactory parser factory} knows our streams.
+ * The characters of one stream, counted: a stanza that is larger than the limit ends it, and a tag with more attributes
+ * than the limit does not get to the parser. Smack puts no limit on either. Being of this type is also how the
+ * {@linkplain GridXmlPullParserFactory parser factory} knows our streams.
  */
 final class StanzaReader extends Reader {
     /**
@@ -15,11 +21,17 @@ final class StanzaReader extends Reader {
      */
     static final int READ_AHEAD = 4000;
 
+    /** The next tag has too many attributes; the parser has had everything before it, or the tag's beginning. */
+    static final class TagTooWideException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private final Reader in;
-    private final int limit;
-    private final int depth;
+    private final GridLimits limits;
+    private final Consumer<StanzaRefusedException> unseen;
     private long counted;
     private long delivered;
+    private Markup markup = new Markup(0);
 
     private char[] pushedBack = {};
     private int pushedBackAt;
@@ -37,21 +49,21 @@ final class StanzaReader extends Reader {
      * Characters from a stream.
      *
      * @param in the stream
-     * @param limit the largest stanza, in characters
-     * @param depth the deepest nesting of elements in a stanza, for the parser that reads from this
+     * @param limits what is accepted from it, also for the parser that reads from this
+     * @param unseen is told of stanzas that were skipped because of their very start tag, so that nobody saw them
      */
-    StanzaReader(Reader in, int limit, int depth) {
+    StanzaReader(Reader in, GridLimits limits, Consumer<StanzaRefusedException> unseen) {
         this.in = in;
-        this.limit = limit;
-        this.depth = depth;
+        this.limits = limits;
+        this.unseen = unseen;
     }
 
-    int limit() {
-        return limit;
+    GridLimits limits() {
+        return limits;
     }
 
-    int depth() {
-        return depth;
+    void skippedUnseen(StanzaRefusedException why) {
+        unseen.accept(why);
     }
 
     /** The first characters that came. */
@@ -71,25 +83,79 @@ final class StanzaReader extends Reader {
 
     /** Begins again for another parser, with some characters that come before those of the stream. */
     void restart(char[] first) {
-        pushedBack = first;
-        pushedBackAt = 0;
+        pushBack(first);
+        markup = new Markup(0);
         delivered = 0;
         last = null;
         lastLength = 0;
     }
 
-    /** The last characters that were given out, or null if they can't be had any more. */
+    /**
+     * The last characters that were given out and what is ready to follow them, or null if they can't be had any more.
+     * To be followed by {@link #restart}.
+     */
     char @Nullable [] tail(long length) {
-        if (length == 0) {
-            return new char[0];
-        }
         char[] buffer = last;
-        if (buffer == null || length > lastLength || pushedBackAt < pushedBack.length) {
+        if (length > lastLength || length > 0 && buffer == null) {
             return null;
         }
-        char[] tail = new char[(int) length];
-        System.arraycopy(buffer, lastEnd - tail.length, tail, 0, tail.length);
+        int given = (int) length;
+        char[] tail = new char[given + pushedBack.length - pushedBackAt];
+        if (buffer != null) {
+            System.arraycopy(buffer, lastEnd - given, tail, 0, given);
+        }
+        System.arraycopy(pushedBack, pushedBackAt, tail, given, pushedBack.length - pushedBackAt);
         return tail;
+    }
+
+    /** Whether what the parser was given last has something that no XMPP stream may have. */
+    boolean isForbidden() {
+        return markup.depth() > 0 && markup.isForbidden();
+    }
+
+    /** Whether anything has come that no parser was given yet. */
+    boolean hasMore() throws IOException {
+        return ready();
+    }
+
+    /**
+     * Reads on behind a {@link TagTooWideException} until an element that is open has ended.
+     *
+     * @return what was read beyond it
+     */
+    char[] skipFromTag(int elementDepth) throws IOException, XmlPullParserException {
+        return skip(new Markup(markup), elementDepth, Arrays.copyOfRange(pushedBack, pushedBackAt, pushedBack.length));
+    }
+
+    /**
+     * Reads until an element has ended, without showing it to a parser. Only the size of the stanza is bounded: no
+     * more is kept of it than where it ends.
+     *
+     * @param at where the first of the characters stands
+     * @param elementDepth the depth of the element's own tags
+     * @param first the characters that come before those of the stream
+     * @return what was read beyond it
+     */
+    char[] skip(Markup at, int elementDepth, char[] first) throws IOException, XmlPullParserException {
+        char[] chunk = first;
+        int length = first.length;
+        while (true) {
+            for (int i = 0; i < length; i++) {
+                at.next(chunk[i]);
+                if (at.isForbidden()) {
+                    throw ForbiddenXmlException.restricted();
+                }
+                if (at.depth() < elementDepth && at.isText()) {
+                    return Arrays.copyOfRange(chunk, i + 1, length);
+                }
+            }
+            chunk = chunk.length == READ_AHEAD ? chunk : new char[READ_AHEAD];
+            length = in.read(chunk, 0, READ_AHEAD);
+            if (length < 0) {
+                throw new EOFException("The stream ended within a stanza");
+            }
+            count(length);
+        }
     }
 
     @Override
@@ -102,23 +168,62 @@ final class StanzaReader extends Reader {
         } else {
             read = in.read(buffer, offset, length);
             if (read > 0) {
-                counted += read;
+                count(read);
                 if (beginning.length() < BEGINNING) {
                     beginning += new String(buffer, offset, Math.min(read, BEGINNING - beginning.length()));
                 }
             }
         }
-        if (counted > (long) limit + READ_AHEAD) {
-            throw new StanzaTooBigException("A stanza is larger than the limit of " + limit
-                    + " characters (GridLimits.stanzaChars); the stream was ended");
-        }
         if (read > 0) {
+            read = beforeWideTag(buffer, offset, read);
             delivered += read;
             last = buffer;
             lastEnd = offset + read;
             lastLength = read;
         }
         return read;
+    }
+
+    /** How many of the characters the parser may have: those before a tag that is too wide. */
+    private int beforeWideTag(char[] buffer, int offset, int length) throws TagTooWideException {
+        Markup before = new Markup(markup);
+        int tag = -1;
+        for (int i = 0; i < length; i++) {
+            char c = buffer[offset + i];
+            if (c == '<' && markup.isText()) {
+                tag = i;
+            }
+            markup.next(c);
+            if (markup.attributes() > limits.attributes()) {
+                markup = tag < 0 ? before : new Markup(markup.depth());
+                int allowed = Math.max(tag, 0);
+                int pending = pushedBack.length - pushedBackAt;
+                char[] held = new char[length - allowed + pending];
+                System.arraycopy(buffer, offset + allowed, held, 0, length - allowed);
+                System.arraycopy(pushedBack, pushedBackAt, held, length - allowed, pending);
+                pushBack(held);
+                if (allowed == 0) {
+                    throw new TagTooWideException();
+                }
+                return allowed;
+            }
+        }
+        return length;
+    }
+
+    private void pushBack(char[] characters) {
+        pushedBack = characters;
+        pushedBackAt = 0;
+    }
+
+    private void count(int read) throws StanzaTooBigException {
+        counted += read;
+        if (counted > (long) limits.stanzaChars() + READ_AHEAD) {
+            throw new StanzaTooBigException(
+                    "stanzaChars",
+                    "A stanza is larger than the limit of " + limits.stanzaChars()
+                            + " characters (GridLimits.stanzaChars); the stream was ended");
+        }
     }
 
     @Override

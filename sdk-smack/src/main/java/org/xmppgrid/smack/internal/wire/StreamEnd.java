@@ -40,6 +40,9 @@ final class StreamEnd {
     }
 
     private static String inWords(@Nullable Throwable cause) {
+        if (cause instanceof ForbiddenXmlException forbidden) {
+            return String.valueOf(forbidden.getMessage());
+        }
         if (cause instanceof XmlPullParserException || cause instanceof EOFException) {
             return "The stream broke off or is not well-formed XML";
         }

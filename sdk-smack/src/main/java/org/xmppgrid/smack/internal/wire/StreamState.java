@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.GridAddress;
 
 /** One stream's life, from opening to its end, and the requests under way on it. Whoever ends it first names the cause. */
 final class StreamState {
@@ -70,6 +71,7 @@ final class StreamState {
         for (PendingRequest<?> request : pending.values()) {
             request.fail(cause);
         }
+        cause.limit().ifPresent(limit -> inbound.limitHit(limit, String.valueOf(cause.getMessage()), Optional.empty()));
         room.release(EVERYBODY);
         Thread handler = inHandler;
         if (handler != null && handler != Thread.currentThread()) {
@@ -106,6 +108,10 @@ final class StreamState {
 
     void strayed(String what, StanzaHead head) {
         inbound.strayed(what, head);
+    }
+
+    void limitHit(String limit, String what, Optional<GridAddress> from) {
+        inbound.limitHit(limit, what, from);
     }
 
     void add(String id, PendingRequest<?> request) {

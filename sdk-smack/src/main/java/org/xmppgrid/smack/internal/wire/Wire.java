@@ -2,8 +2,6 @@ package org.xmppgrid.smack.internal.wire;
 
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +13,6 @@ import org.xmppgrid.sdk.CertificatePin;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
-import org.xmppgrid.sdk.SaslMechanism;
 import org.xmppgrid.sdk.SessionSecurity;
 
 /**
@@ -89,7 +86,8 @@ public final class Wire implements AutoCloseable {
             Inbound inbound,
             Consumer<OpeningStep> progress,
             EndpointSearch search) {
-        GridScram.register();
+        GridSasl.register();
+        SaslBindingsFeature.register();
         StreamLimits.register();
         GridXmlPullParserFactory.install();
         Opening.Opened opened = new Opening(purpose, settings, inbound, progress, search).open();
@@ -100,13 +98,11 @@ public final class Wire implements AutoCloseable {
             throws SSLPeerUnverifiedException {
         SSLSession tls = trust.session();
         X509Certificate controller = (X509Certificate) tls.getPeerCertificates()[0];
+        SaslChoice.Use chosen = connection.chosen().orElseThrow();
         return new SessionSecurity(
                 endpoint,
-                Arrays.stream(SaslMechanism.values())
-                        .filter(mechanism -> mechanism.protocolName().equals(connection.getUsedSaslMechansism()))
-                        .findFirst()
-                        .orElseThrow(),
-                Optional.empty(),
+                chosen.mechanism(),
+                chosen.binding().map(ChannelBinding::type),
                 GridTls.version(tls),
                 tls.getCipherSuite(),
                 controller.getSubjectX500Principal().getName(),

@@ -71,6 +71,22 @@ public final class WireException extends RuntimeException {
         return sent;
     }
 
+    /**
+     * The limit that was met.
+     *
+     * @return a component of {@code GridLimits}, or empty if it was none
+     */
+    public Optional<String> limit() {
+        for (Throwable e = getCause(); e != null; e = e.getCause()) {
+            if (e instanceof StanzaTooBigException end) {
+                return Optional.of(end.limit());
+            } else if (e instanceof StanzaRefusedException refusal) {
+                return Optional.of(refusal.limit());
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The same failure, told of one request. */
     WireException forRequest(boolean requestSent) {
         return new WireException(kind, String.valueOf(getMessage()), fault, requestSent, getCause());

@@ -20,6 +20,7 @@ import org.xmppgrid.sdk.TlsPolicy;
  * @param endpoints where to connect to, or none for the domain's service records and then the domain itself
  * @param tls whom to take for the controller
  * @param authentication which SASL mechanisms may be used
+ * @param keys what earlier logins of the same session left; its owner closes it
  * @param limits what is accepted from the network
  * @param connectTimeout how long opening may take in all, from the first question to DNS to the bound resource, over all
  *     endpoints
@@ -32,6 +33,7 @@ public record WireSettings(
         List<Endpoint> endpoints,
         TlsPolicy tls,
         AuthenticationPolicy authentication,
+        SaltedKeys keys,
         GridLimits limits,
         Duration connectTimeout,
         Duration requestTimeout) {
@@ -62,6 +64,7 @@ public record WireSettings(
                 List.of(endpoint),
                 tls,
                 authentication,
+                keys,
                 limits,
                 connectTimeout,
                 requestTimeout);

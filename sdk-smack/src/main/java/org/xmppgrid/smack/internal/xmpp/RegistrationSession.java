@@ -40,7 +40,9 @@ public final class RegistrationSession implements AutoCloseable {
         // There is nothing to log in with, and no certificate to show.
         return new RegistrationSession(
                 Wire.openToRegister(
-                        XmppSession.wire(settings, nobody -> Credentials.password("")), new Incoming(listener), watch),
+                        XmppSession.wire(settings, nobody -> Credentials.password(""), new SessionKeys()),
+                        new Incoming(listener),
+                        watch),
                 settings.address().bare());
     }
 

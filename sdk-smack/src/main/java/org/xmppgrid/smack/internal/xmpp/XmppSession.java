@@ -44,6 +44,11 @@ public final class XmppSession implements AutoCloseable {
         /** Something was dropped. */
         void dropped(Observation.Kind kind, Optional<GridAddress> from, Optional<String> topic, String detail);
 
+        /** Something was beyond the component of {@code GridLimits}; may be called before the session stands. */
+        default void limitHit(String limit, Optional<GridAddress> from, String detail) {
+            // Only an audit log needs it: the one who asked, or all on the loss of the connection, are told too.
+        }
+
         /** The connection was lost: nothing comes in any more. */
         void lost(GridException cause);
     }
@@ -59,13 +64,13 @@ public final class XmppSession implements AutoCloseable {
      *
      * @throws GridException if it can't; nothing is left running then
      */
-    public static XmppSession open(GridSettings settings, Listener listener, OpeningWatch watch) {
-        return new XmppSession(
-                Wire.open(wire(settings, settings.credentials()), new Incoming(listener, settings.address()), watch));
+    public static XmppSession open(GridSettings settings, SessionKeys keys, Listener listener, OpeningWatch watch) {
+        return new XmppSession(Wire.open(
+                wire(settings, settings.credentials(), keys), new Incoming(listener, settings.address()), watch));
     }
 
     /** The settings in the wire's terms. */
-    static WireSettings wire(GridSettings settings, CredentialsProvider credentials) {
+    static WireSettings wire(GridSettings settings, CredentialsProvider credentials, SessionKeys keys) {
         return new WireSettings(
                 settings.address().bare(),
                 credentials,
@@ -73,6 +78,7 @@ public final class XmppSession implements AutoCloseable {
                 settings.endpoints(),
                 settings.tls(),
                 settings.authentication(),
+                keys.keys(),
                 settings.limits(),
                 settings.connectTimeout(),
                 settings.requestTimeout());
@@ -301,6 +307,11 @@ public final class XmppSession implements AutoCloseable {
                 return;
             }
             listener.dropped(Observation.Kind.UNEXPECTED_STANZA_DROPPED, head.from(), Optional.empty(), what);
+        }
+
+        @Override
+        public void limitHit(String limit, String what, Optional<GridAddress> from) {
+            listener.limitHit(limit, from, what);
         }
 
         @Override

@@ -3,19 +3,24 @@ package org.xmppgrid.smack.internal.wire;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSession;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SASLAuthentication;
 import org.jivesoftware.smack.SmackConfiguration;
+import org.jivesoftware.smack.SmackException.SmackSaslException;
 import org.jivesoftware.smack.XMPPConnection;
 import org.jivesoftware.smack.compress.packet.Compress;
 import org.jivesoftware.smack.debugger.SmackDebuggerFactory;
 import org.jivesoftware.smack.filter.StanzaFilter;
 import org.jivesoftware.smack.packet.Bind;
+import org.jivesoftware.smack.packet.Mechanisms;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jivesoftware.smack.sasl.SASLMechanism;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.ping.PingManager;
@@ -26,6 +31,7 @@ import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.SaslMechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What we count on of Smack's protected methods: one test for each hook, so that an upgrade that moves one is seen. */
 @Timeout(30)
@@ -56,7 +62,8 @@ class GridXmppConnectionTest {
     }
 
     private GridXmppConnection connected(ScriptedServer server, GridTls tls, StreamState state) throws Exception {
-        GridScram.register();
+        GridSasl.register();
+        SaslBindingsFeature.register();
         GridXmlPullParserFactory.install();
         Deadline deadline = Deadline.in(settings.connectTimeout);
         sockets.connect(new InetAddress[] {InetAddress.getLoopbackAddress()}, server.port(), deadline);
@@ -65,7 +72,7 @@ class GridXmppConnectionTest {
     }
 
     private void open(ScriptedServer server, GridXmppConnection connection) throws Exception {
-        connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, tls()));
+        connection.open(Purpose.SESSION, new OpenFailure(settings.to(server.port()), connection, tls()), step -> {});
     }
 
     private void close(GridXmppConnection connection) {
@@ -192,22 +199,60 @@ class GridXmppConnectionTest {
     }
 
     @Test
-    void instanceForAuthentication_whenSmackChoosesAMechanism_isAskedWithOurConnection() throws Exception {
-        GridScram.register();
-        GridScram.register();
-        assertThat(SASLAuthentication.getRegisterdSASLMechanisms().keySet()).contains(GridScram.class.getName());
+    void addStreamFeature_whenMechanismsAreOffered_showsSmackOnlyOursAndSendsTheChosenName() throws Exception {
         settings.mechanisms = List.of(SaslMechanism.SCRAM_SHA_256, SaslMechanism.SCRAM_SHA_512);
         try (ScriptedServer server = new ScriptedServer(s -> {
             s.startTls(Wires.SERVER.serverContext());
-            s.offer("SCRAM-SHA-512", "SCRAM-SHA-256");
-            s.succeed(s.scram(new ServerScram("SCRAM-SHA-256", ScriptedServer.PASSWORD)));
+            s.offer("SCRAM-SHA-512", "PLAIN", "SCRAM-SHA-1", "SCRAM-SHA-256");
+            ServerScram scram = new ServerScram("SCRAM-SHA-256", ScriptedServer.PASSWORD);
+            String auth = s.expect("<auth");
+            assertThat(ScriptedServer.Session.attribute("mechanism", auth)).isEqualTo("SCRAM-SHA-256");
+            s.challenge(scram.first(ScriptedServer.Session.base64(auth)));
+            s.succeed(scram.last(ScriptedServer.Session.base64(s.expect("<response"))));
             s.bind();
             s.untilClosed();
         })) {
-            GridXmppConnection connection = open(server);
+            GridXmppConnection connection = connection(server);
+            List<Object> shown = new CopyOnWriteArrayList<>();
+            connection.open(
+                    Purpose.SESSION,
+                    new OpenFailure(settings.to(server.port()), connection, tls()),
+                    step -> shown.add(connection.getFeature(Mechanisms.class).getMechanisms()));
+            assertThat(shown).isNotEmpty().allMatch(List.of(GridSasl.NAME)::equals);
+            assertThat(connection.offer().mechanisms())
+                    .containsExactly("SCRAM-SHA-512", "PLAIN", "SCRAM-SHA-1", "SCRAM-SHA-256");
             assertThat(connection.getUsedSaslMechansism()).isEqualTo("SCRAM-SHA-256");
             close(connection);
         }
+    }
+
+    @Test
+    void instanceForAuthentication_whenAskedForSomebodyElsesConnection_saysNothing() throws Exception {
+        GridSasl.register();
+        XMPPTCPConnection others = new XMPPTCPConnection("user", "secret", "grid.example");
+        SASLMechanism mechanism = prototype().instanceForAuthentication(others, null);
+        assertThat(mechanism.getName()).isEqualTo(GridSasl.NAME);
+        assertThatExceptionOfType(SmackSaslException.class)
+                .isThrownBy(() -> mechanism.authenticate("user", "host", null, "secret", null, null));
+    }
+
+    /** The registered one, as Smack's registry would hand it out. */
+    private static SASLMechanism prototype() throws Exception {
+        var constructor = GridSasl.class.getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        return (SASLMechanism) constructor.newInstance(GridSasl.NAME, null, null);
+    }
+
+    @Test
+    void register_whenCalledTwice_addsOneMechanismBehindSmacksOwn() {
+        GridSasl.register();
+        GridSasl.register();
+        List<String> registered =
+                List.copyOf(SASLAuthentication.getRegisterdSASLMechanisms().keySet());
+        assertThat(registered.get(registered.size() - 1)).isEqualTo(GridSasl.class.getName());
+        assertThat(SASLAuthentication.isSaslMechanismRegistered("SCRAM-SHA-256"))
+                .as("a real name, which would change what the host program's own connections use")
+                .isFalse();
     }
 
     @Test

@@ -1,9 +1,11 @@
 package org.xmppgrid.smack.internal.wire;
 
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jivesoftware.smack.xml.XmlPullParser;
+import org.xmppgrid.sdk.GridAddress;
 
 /** An {@link Inbound} that keeps what it is told, for a test to wait for. */
 final class Recorder implements Inbound {
@@ -15,6 +17,7 @@ final class Recorder implements Inbound {
     final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     final BlockingQueue<String> strays = new LinkedBlockingQueue<>();
     final BlockingQueue<WireException> losses = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> limits = new LinkedBlockingQueue<>();
     volatile MessageReader reader = (head, parser) -> head.id();
 
     @Override
@@ -25,6 +28,11 @@ final class Recorder implements Inbound {
     @Override
     public void strayed(String what, StanzaHead head) {
         strays.add(what + " from " + head.from().map(Object::toString).orElse(head.fromAbsent() ? "-" : "?"));
+    }
+
+    @Override
+    public void limitHit(String limit, String what, Optional<GridAddress> from) {
+        limits.add(limit + from.map(sender -> " from " + sender).orElse(""));
     }
 
     @Override

@@ -2,11 +2,17 @@ package org.xmppgrid.smack.internal.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xmppgrid.sdk.AuthenticationPolicy;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SaslMechanism;
 
@@ -15,6 +21,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class ScramExchangeTest {
+    private static final SaslOffer OFFER = new SaslOffer(List.of("SCRAM-SHA-256"), Optional.empty());
+    private static final SaslOffer XEP_0474_OFFER = new SaslOffer(
+            List.of("SCRAM-SHA-1", "SCRAM-SHA-1-PLUS"), Optional.of(List.of("tls-server-end-point", "tls-exporter")));
+    private static final String XEP_0474_NONCE = "12C4CD5C-E38E-4A98-8F6D-15C38F51CCC6";
+    private static final String XEP_0474_FIRST = "r=" + XEP_0474_NONCE
+            + "a09117a6-ac50-4f2f-93f1-93799c2bddf6,s=QSXCR+Q6sek8bf92,i=4096,h=G6k/rBLDqgOhRRaCuuatSDFkJ08=";
     private static final String NONCE = "rOprNGfwEbeRWgbNEkqO";
     private static final String SERVER_NONCE = NONCE + "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
     private static final String FIRST = "r=" + SERVER_NONCE + ",s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096";
@@ -24,7 +36,7 @@ class ScramExchangeTest {
     void exchange_whenGivenTheVectorOfRfc7677Section3_saysTheSame() throws Exception {
         ScramExchange exchange = exchange("user", "pencil");
         assertThat(text(exchange.first())).isEqualTo("n,,n=user,r=" + NONCE);
-        assertThat(text(exchange.answer(bytes(FIRST))))
+        assertThat(text(exchange.last(bytes(FIRST))))
                 .isEqualTo("c=biws,r=" + SERVER_NONCE + ",p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
         assertThat(exchange.isProven()).isFalse();
         exchange.finish(bytes(LAST));
@@ -34,11 +46,12 @@ class ScramExchangeTest {
     @ParameterizedTest
     @EnumSource(
             value = SaslMechanism.class,
-            names = {"SCRAM_SHA_512", "SCRAM_SHA_256"})
+            names = {"SCRAM_SHA_512", "SCRAM_SHA_256", "SCRAM_SHA_1"})
     void exchange_whenServerIsAnIndependentOne_isProven(SaslMechanism mechanism) throws Exception {
         ServerScram server = new ServerScram(mechanism.protocolName(), "pässword, =");
-        ScramExchange exchange = new ScramExchange(mechanism, "a=b,c", "pässword, =".toCharArray(), NONCE, () -> false);
-        byte[] last = exchange.answer(bytes(server.first(text(exchange.first()))));
+        ScramExchange exchange = new ScramExchange(
+                terms(mechanism, new SaltedKeys()), "a=b,c", "pässword, =".toCharArray(), NONCE, () -> false);
+        byte[] last = exchange.last(bytes(server.first(text(exchange.first()))));
         exchange.finish(bytes(server.last(text(last))));
         assertThat(exchange.isProven()).isTrue();
         assertThat(server.user()).isEqualTo("a=3Db=2Cc");
@@ -46,7 +59,7 @@ class ScramExchangeTest {
 
     @Test
     void answer_whenOptionalExtensionsFollow_toleratesThem() {
-        assertThatNoException().isThrownBy(() -> begun().answer(bytes(FIRST + ",x=future,y=")));
+        assertThatNoException().isThrownBy(() -> begun().last(bytes(FIRST + ",x=future,y=")));
     }
 
     @ParameterizedTest
@@ -63,6 +76,7 @@ class ScramExchangeTest {
                 "r=rOprNGfwEbeRWgbNEkqOx,s=QUJD,i=1           | 1 iterations",
                 "r=rOprNGfwEbeRWgbNEkqOx,s=QUJD,i=4095        | 4095 iterations",
                 "r=rOprNGfwEbeRWgbNEkqOx,s=QUJD,i=10000001    | 10000001 iterations",
+                "r=rOprNGfwEbeRWgbNEkqOx,s=QUJD,i=2147483647  | 2147483647 iterations",
                 "r=rOprNGfwEbeRWgbNEkqOx,s=QUJD,i=2147483648  | 2147483648 iterations",
                 "r=rOprNGfwEbeRWgbNEkqOx,s=QUJD,i=99999999999 | not one",
                 "r=rOprNGfwEbeRWgbNEkqOx,s=QUJD,i=-4096       | not one",
@@ -70,27 +84,133 @@ class ScramExchangeTest {
                 "e=other-error                                | without r="
             })
     void answer_whenServerBreaksTheRules_refuses(String first, String word) {
-        assertThatExceptionOfType(ScramException.class)
-                .isThrownBy(() -> begun().answer(bytes(first)))
+        assertThatExceptionOfType(SaslFaultException.class)
+                .isThrownBy(() -> begun().last(bytes(first)))
                 .withMessageContaining(word)
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CONTROLLER_NOT_PROVEN));
     }
 
     @Test
+    void exchange_whenRfc5802Section5_saysTheSame() throws Exception {
+        ScramExchange exchange = new ScramExchange(
+                terms(SaslMechanism.SCRAM_SHA_1, new SaltedKeys()),
+                "user",
+                "pencil".toCharArray(),
+                "fyko+d2lbbFgONRv9qkxdawL",
+                () -> false);
+        assertThat(text(exchange.first())).isEqualTo("n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL");
+        assertThat(text(exchange.answer(
+                        bytes("r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096"))))
+                .isEqualTo("c=biws,r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=");
+        assertThat(exchange.answer(bytes("v=rmF9pqV8S7suAoZWja4dJRkFsKQ="))).isNull();
+        exchange.succeeded();
+    }
+
+    @Test
+    void exchange_whenXep0474Example_saysTheSame() throws Exception {
+        ScramExchange exchange = new ScramExchange(
+                bound(
+                        SaslMechanism.SCRAM_SHA_1_PLUS,
+                        new ChannelBinding(ChannelBinding.TLS_EXPORTER, bytes("THIS IS FAKE CB DATA")),
+                        XEP_0474_OFFER),
+                "user",
+                "pencil".toCharArray(),
+                XEP_0474_NONCE,
+                () -> false);
+        assertThat(text(exchange.first())).isEqualTo("p=tls-exporter,,n=user,r=" + XEP_0474_NONCE);
+        // The example's own proof covers an attribute x=, which it adds to show that there may be some.
+        assertThat(text(exchange.last(bytes(XEP_0474_FIRST))))
+                .startsWith("c=cD10bHMtZXhwb3J0ZXIsLFRISVMgSVMgRkFLRSBDQiBEQVRB,r=" + XEP_0474_NONCE
+                        + "a09117a6-ac50-4f2f-93f1-93799c2bddf6,p=");
+    }
+
+    @ParameterizedTest
+    @MethodSource("changedOffers")
+    void answer_whenTheOfferWasChangedOnItsWay_sendsNoProof(SaslOffer offer) throws Exception {
+        ScramExchange exchange = new ScramExchange(
+                bound(
+                        SaslMechanism.SCRAM_SHA_1_PLUS,
+                        new ChannelBinding(ChannelBinding.TLS_EXPORTER, bytes("THIS IS FAKE CB DATA")),
+                        offer),
+                "user",
+                "pencil".toCharArray(),
+                XEP_0474_NONCE,
+                () -> false);
+        assertThatExceptionOfType(SaslFaultException.class)
+                .isThrownBy(() -> exchange.last(bytes(XEP_0474_FIRST)))
+                .withMessageContaining("another offer")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DOWNGRADE_DETECTED));
+    }
+
+    static Stream<SaslOffer> changedOffers() {
+        return Stream.of(
+                new SaslOffer(List.of("SCRAM-SHA-1-PLUS"), XEP_0474_OFFER.bindings()),
+                new SaslOffer(XEP_0474_OFFER.mechanisms(), Optional.of(List.of("tls-server-end-point"))),
+                new SaslOffer(XEP_0474_OFFER.mechanisms(), Optional.empty()),
+                new SaslOffer(List.of("SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "PLAIN"), XEP_0474_OFFER.bindings()));
+    }
+
+    @Test
+    void exchange_whenLoginWasProven_keepsTheKeyAndUsesItAgain() throws Exception {
+        SaltedKeys keys = new SaltedKeys();
+        loginWith(keys, () -> false);
+        assertThat(keys.size()).isOne();
+        // Deriving would stop at the first look at whether anybody waits; what is remembered needs no deriving.
+        loginWith(keys, () -> {
+            throw new AssertionError("The key was derived again");
+        });
+    }
+
+    @Test
+    void failed_whenTheControllerRefusesAKnownKey_forgetsIt() throws Exception {
+        SaltedKeys keys = new SaltedKeys();
+        loginWith(keys, () -> false);
+        ScramExchange refused = new ScramExchange(
+                terms(SaslMechanism.SCRAM_SHA_256, keys), "user", "pencil".toCharArray(), NONCE, () -> false);
+        ServerScram server = new ServerScram("SCRAM-SHA-256", "pencil");
+        server.iterations = 5000;
+        refused.last(bytes(server.first(text(refused.first()))));
+        refused.failed();
+        assertThat(keys.size()).isZero();
+    }
+
+    private static void loginWith(SaltedKeys keys, BooleanSupplier abandoned) throws Exception {
+        ServerScram server = new ServerScram("SCRAM-SHA-256", "pencil");
+        server.iterations = 5000;
+        ScramExchange exchange = new ScramExchange(
+                terms(SaslMechanism.SCRAM_SHA_256, keys), "user", "pencil".toCharArray(), NONCE, abandoned);
+        exchange.finish(bytes(server.last(text(exchange.last(bytes(server.first(text(exchange.first()))))))));
+        exchange.succeeded();
+    }
+
+    @Test
+    void finish_whenTheServerDidOfferChannelBinding_detectsTheDowngrade() throws Exception {
+        ScramExchange exchange = begun();
+        exchange.last(bytes(FIRST));
+        assertThatExceptionOfType(SaslFaultException.class)
+                .isThrownBy(() -> exchange.finish(bytes("e=server-does-support-channel-binding")))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DOWNGRADE_DETECTED));
+    }
+
+    @Test
     void answer_whenAskedTwice_refuses() throws Exception {
         ScramExchange exchange = begun();
-        exchange.answer(bytes(FIRST));
-        assertThatExceptionOfType(ScramException.class)
-                .isThrownBy(() -> exchange.answer(bytes(FIRST)))
+        exchange.last(bytes(FIRST));
+        assertThatExceptionOfType(SaslFaultException.class)
+                .isThrownBy(() -> exchange.last(bytes(FIRST)))
                 .withMessageContaining("second");
     }
 
     @Test
     void answer_whenNobodyWaitsAnyMore_stops() throws Exception {
-        ScramExchange exchange =
-                new ScramExchange(SaslMechanism.SCRAM_SHA_256, "user", "pencil".toCharArray(), NONCE, () -> true);
-        assertThatExceptionOfType(ScramException.class)
-                .isThrownBy(() -> exchange.answer(bytes(FIRST.replace("i=4096", "i=10000000"))))
+        ScramExchange exchange = new ScramExchange(
+                terms(SaslMechanism.SCRAM_SHA_256, new SaltedKeys()),
+                "user",
+                "pencil".toCharArray(),
+                NONCE,
+                () -> true);
+        assertThatExceptionOfType(SaslFaultException.class)
+                .isThrownBy(() -> exchange.last(bytes(FIRST.replace("i=4096", "i=10000000"))))
                 .withMessageContaining("connect timeout");
     }
 
@@ -99,12 +219,12 @@ class ScramExchangeTest {
             strings = {"v=AAAA", "v=", "v=*", "", "x=1", "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G0=", "V=6rri"})
     void finish_whenSignatureIsNotRight_doesNotBelieve(String last) throws Exception {
         ScramExchange exchange = begun();
-        exchange.answer(bytes(FIRST));
-        assertThatExceptionOfType(ScramException.class)
+        exchange.last(bytes(FIRST));
+        assertThatExceptionOfType(SaslFaultException.class)
                 .isThrownBy(() -> exchange.finish(bytes(last)))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CONTROLLER_NOT_PROVEN));
         assertThat(exchange.isProven()).isFalse();
-        assertThatExceptionOfType(ScramException.class)
+        assertThatExceptionOfType(SaslFaultException.class)
                 .as("no second chance")
                 .isThrownBy(() -> exchange.finish(bytes(LAST)));
     }
@@ -112,8 +232,8 @@ class ScramExchangeTest {
     @Test
     void finish_whenServerNamesAnError_saysThatCredentialsAreRefused() throws Exception {
         ScramExchange exchange = begun();
-        exchange.answer(bytes(FIRST));
-        assertThatExceptionOfType(ScramException.class)
+        exchange.last(bytes(FIRST));
+        assertThatExceptionOfType(SaslFaultException.class)
                 .isThrownBy(() -> exchange.finish(bytes("e=unknown-user\u0007")))
                 .withMessageContaining("e=unknown-user?")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CREDENTIALS_REFUSED));
@@ -122,7 +242,7 @@ class ScramExchangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\u0007"})
     void exchange_whenPasswordCantBeUsed_saysSoWithoutIt(String password) {
-        assertThatExceptionOfType(ScramException.class)
+        assertThatExceptionOfType(SaslFaultException.class)
                 .isThrownBy(() -> exchange("user", password))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CREDENTIALS_REFUSED));
     }
@@ -130,7 +250,7 @@ class ScramExchangeTest {
     @Test
     void exchange_whenBegun_overwritesThePasswordItWasGiven() throws Exception {
         char[] password = "pencil".toCharArray();
-        new ScramExchange(SaslMechanism.SCRAM_SHA_256, "user", password, NONCE, () -> false);
+        new ScramExchange(terms(SaslMechanism.SCRAM_SHA_256, new SaltedKeys()), "user", password, NONCE, () -> false);
         assertThat(password).containsOnly('\0');
     }
 
@@ -140,12 +260,29 @@ class ScramExchangeTest {
         assertThat(nonce).matches("[!-+\\--~]{32}").isNotEqualTo(ScramExchange.nonce(new SecureRandom()));
     }
 
-    private static ScramExchange begun() throws ScramException {
+    private static ScramExchange begun() throws SaslFaultException {
         return exchange("user", "pencil");
     }
 
-    private static ScramExchange exchange(String user, String password) throws ScramException {
-        return new ScramExchange(SaslMechanism.SCRAM_SHA_256, user, password.toCharArray(), NONCE, () -> false);
+    private static ScramExchange exchange(String user, String password) throws SaslFaultException {
+        return new ScramExchange(
+                terms(SaslMechanism.SCRAM_SHA_256, new SaltedKeys()), user, password.toCharArray(), NONCE, () -> false);
+    }
+
+    private static ScramTerms terms(SaslMechanism mechanism, SaltedKeys keys) {
+        return new ScramTerms(
+                new SaslChoice.Use(mechanism, Optional.empty(), SaslChoice.UNBOUND),
+                OFFER,
+                AuthenticationPolicy.standard(),
+                keys);
+    }
+
+    private static ScramTerms bound(SaslMechanism mechanism, ChannelBinding binding, SaslOffer offer) {
+        return new ScramTerms(
+                new SaslChoice.Use(mechanism, Optional.of(binding), "p=" + binding.type() + ",,"),
+                offer,
+                AuthenticationPolicy.standard(),
+                new SaltedKeys());
     }
 
     private static byte[] bytes(String text) {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -231,10 +232,25 @@ final class ScriptedServer implements AutoCloseable {
             use(tls);
         }
 
+        /** The server's side of the TLS connection. */
+        SSLSession tls() {
+            return ((SSLSocket) socket).getSession();
+        }
+
         void offer(String... mechanisms) throws IOException {
+            offer(List.of(), mechanisms);
+        }
+
+        /** With an announcement of channel bindings (XEP-0440), unless there are none. */
+        void offer(List<String> bindings, String... mechanisms) throws IOException {
             expect("<stream:stream");
-            StringBuilder features =
-                    new StringBuilder("<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>");
+            StringBuilder features = new StringBuilder("<stream:features>");
+            if (!bindings.isEmpty()) {
+                features.append("<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>");
+                bindings.forEach(type -> features.append("<channel-binding type='" + type + "'/>"));
+                features.append("</sasl-channel-binding>");
+            }
+            features.append("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>");
             for (String mechanism : mechanisms) {
                 features.append("<mechanism>").append(mechanism).append("</mechanism>");
             }
@@ -255,6 +271,10 @@ final class ScriptedServer implements AutoCloseable {
         void succeed(@Nullable String last) throws IOException {
             write("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + (last == null ? "" : base64Of(last))
                     + "</success>");
+        }
+
+        void fail(String condition) throws IOException {
+            write("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><" + condition + "/></failure>");
         }
 
         void bind() throws IOException {
@@ -295,7 +315,7 @@ final class ScriptedServer implements AutoCloseable {
             return matcher.group(1);
         }
 
-        private static String base64(String element) {
+        static String base64(String element) {
             String text = element.replaceAll("<[^>]*>", "");
             return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
         }

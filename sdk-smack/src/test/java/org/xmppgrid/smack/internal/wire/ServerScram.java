@@ -18,17 +18,30 @@ final class ServerScram {
     private final String hash;
     private final String password;
     private final byte[] salt = {1, 2, 3, 4, 5, 6, 7, 8, 9};
-    private final int iterations = 4096;
+    private final boolean plus;
+
+    int iterations = 4096;
+    /** What this end takes for the channel's binding of a type. */
+    Binding binding = type -> {
+        throw new AssertionError("No binding " + type);
+    };
 
     UnaryOperator<String> tamperFirst = first -> first;
     UnaryOperator<String> tamperFinal = last -> last;
 
+    String header = "";
     private String clientFirstBare = "";
     private String serverFirst = "";
 
     ServerScram(String mechanism, String password) {
-        this.hash = mechanism.substring("SCRAM-SHA-".length());
+        this.hash = mechanism.substring("SCRAM-SHA-".length()).replace("-PLUS", "");
+        this.plus = mechanism.endsWith("-PLUS");
         this.password = password;
+    }
+
+    /** Knows the bytes of a channel binding. */
+    interface Binding {
+        byte[] of(String type);
     }
 
     String user() {
@@ -36,10 +49,11 @@ final class ServerScram {
     }
 
     String first(String clientFirst) {
-        if (!clientFirst.startsWith("n,,n=")) {
-            throw new AssertionError("Not a client-first-message without channel binding: " + clientFirst);
+        header = clientFirst.substring(0, clientFirst.indexOf("n=", clientFirst.indexOf(',')));
+        if (!header.matches(plus ? "p=[a-z-]+,," : "[ny],,")) {
+            throw new AssertionError("Not a header for " + (plus ? "" : "no ") + "channel binding: " + header);
         }
-        clientFirstBare = clientFirst.substring(3);
+        clientFirstBare = clientFirst.substring(header.length());
         String nonce = clientFirstBare.substring(clientFirstBare.indexOf(",r=") + 3);
         serverFirst = tamperFirst.apply(
                 "r=" + nonce + "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=" + BASE64.encodeToString(salt) + ",i=" + iterations);
@@ -49,11 +63,15 @@ final class ServerScram {
     /** The server-final-message: a signature if the proof is right, otherwise an error. */
     String last(String clientFinal) {
         try {
+            if (!clientFinal.startsWith("c=" + BASE64.encodeToString(bindingInput()) + ",r=")) {
+                return "e=channel-bindings-dont-match";
+            }
             int at = clientFinal.indexOf(",p=");
             byte[] proof = Base64.getDecoder().decode(clientFinal.substring(at + 3));
             byte[] authMessage = utf8(clientFirstBare + "," + serverFirst + "," + clientFinal.substring(0, at));
             byte[] salted = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA" + hash)
-                    .generateSecret(new PBEKeySpec(password.toCharArray(), salt, iterations, Integer.parseInt(hash)))
+                    .generateSecret(new PBEKeySpec(
+                            password.toCharArray(), salt, iterations, hash.equals("1") ? 160 : Integer.parseInt(hash)))
                     .getEncoded();
             byte[] storedKey = MessageDigest.getInstance("SHA-" + hash).digest(hmac(salted, utf8("Client Key")));
             byte[] clientKey = hmac(storedKey, authMessage);
@@ -68,6 +86,14 @@ final class ServerScram {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private byte[] bindingInput() {
+        byte[] first = utf8(header);
+        byte[] data = plus ? binding.of(header.substring(2, header.indexOf(','))) : new byte[0];
+        byte[] input = Arrays.copyOf(first, first.length + data.length);
+        System.arraycopy(data, 0, input, first.length, data.length);
+        return input;
     }
 
     private byte[] hmac(byte[] key, byte[] text) throws GeneralSecurityException {

@@ -3,6 +3,7 @@ package org.xmppgrid.smack.internal.wire;
 import java.io.StringReader;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.junit.jupiter.api.Test;
+import org.xmppgrid.sdk.GridLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,7 +48,8 @@ class StanzaFaultTest {
 
     private static StanzaFault read(String children) throws Exception {
         String xml = "<iq xmlns='jabber:client' type='error'>" + children + "</iq>";
-        GridXmlPullParser parser = new GridXmlPullParser(new StanzaReader(new StringReader(xml), 10_000, 20));
+        GridXmlPullParser parser =
+                new GridXmlPullParser(new StanzaReader(new StringReader(xml), GridLimits.DEFAULT, why -> {}));
         parser.next();
         StanzaFault fault = StanzaFault.read(parser);
         assertThat(parser.getEventType()).isEqualTo(XmlPullParser.Event.END_ELEMENT);

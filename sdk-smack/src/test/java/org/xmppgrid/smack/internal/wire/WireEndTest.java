@@ -40,7 +40,7 @@ class WireEndTest {
         UNKNOWN_STREAM_ERROR("The connection was lost"),
         NOT_WELL_FORMED("The stream broke off or is not well-formed XML"),
         NOT_WELL_FORMED_WITHIN_THE_ANSWER("The stream broke off or is not well-formed XML"),
-        ENTITY("The stream broke off or is not well-formed XML");
+        ENTITY("The stream has a comment, a processing instruction, a DTD or an entity reference");
 
         final String words;
 

@@ -135,6 +135,7 @@ class WireRegistrationTest {
                         given.endpoints(),
                         given.tls(),
                         given.authentication(),
+                        given.keys(),
                         given.limits(),
                         given.connectTimeout(),
                         given.requestTimeout()),

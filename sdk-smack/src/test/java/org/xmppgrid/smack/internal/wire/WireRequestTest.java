@@ -339,7 +339,7 @@ class WireRequestTest {
             assertThat(Recorder.next(recorder.strays))
                     .isEqualTo("a message that can't be read (IllegalStateException) from -");
             assertThat(Recorder.next(recorder.strays))
-                    .startsWith("a message that was not read: Elements are nested deeper than the limit of 20");
+                    .startsWith("a message that was not read: elements are nested deeper than the limit of 20");
             assertThat(wire.isOpen()).isTrue();
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.xmppgrid.sdk.AuthenticationPolicy;
+import org.xmppgrid.sdk.ClientCertificate;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
@@ -26,18 +27,32 @@ final class Wires {
         String host = "127.0.0.1";
         TlsPolicy tls = TlsPolicy.trusting(CA.anchor());
         List<SaslMechanism> mechanisms = List.of(SaslMechanism.SCRAM_SHA_512, SaslMechanism.SCRAM_SHA_256);
+        Optional<AuthenticationPolicy> policy = Optional.empty();
+        Optional<ClientCertificate> certificate = Optional.empty();
+        final SaltedKeys keys = new SaltedKeys();
         GridLimits limits = GridLimits.DEFAULT;
         Duration connectTimeout = Duration.ofSeconds(10);
         Duration requestTimeout = Duration.ofSeconds(10);
 
+        /** The password, unless it is empty, and the certificate, if there is one. */
+        Credentials credentials() {
+            if (certificate.isEmpty()) {
+                return Credentials.password(password);
+            }
+            return password.isEmpty()
+                    ? Credentials.certificate(certificate.get())
+                    : Credentials.password(password).with(certificate.get());
+        }
+
         WireSettings to(int port) {
             return new WireSettings(
                     GridAddress.of(account),
-                    account -> Credentials.password(password),
+                    account -> credentials(),
                     Optional.of("r1"),
                     List.of(Endpoint.startTls(host, port)),
                     tls,
-                    AuthenticationPolicy.allowing(mechanisms.toArray(SaslMechanism[]::new)),
+                    policy.orElseGet(() -> AuthenticationPolicy.allowing(mechanisms.toArray(SaslMechanism[]::new))),
+                    keys,
                     limits,
                     connectTimeout,
                     requestTimeout);

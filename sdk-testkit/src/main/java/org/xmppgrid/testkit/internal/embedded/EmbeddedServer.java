@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedServer implements ClientStream.Grid {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final int BACKLOG = 256;
+    private static final long PATIENCE_MILLIS = 5_000;
     /** Reading is recursive nowhere, writing an element is; this is room for the deepest element that is accepted. */
     private static final long STACK_BYTES = 8L << 20;
 
@@ -32,6 +33,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
     private final Broker broker;
     private final ServerSocket listener;
     private final ServerSocket directListener;
+    private final List<Thread> acceptors;
     private final Set<ClientStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
     private final String idPrefix;
@@ -62,18 +64,20 @@ public final class EmbeddedServer implements ClientStream.Grid {
             listener.close();
             throw noSecondPort;
         }
-        start("grid-broker-accept", () -> accept(listener, false));
-        start("grid-broker-accept-tls", () -> accept(directListener, true));
+        acceptors = List.of(
+                start("grid-broker-accept", () -> accept(listener, false)),
+                start("grid-broker-accept-tls", () -> accept(directListener, true)));
     }
 
     private static ServerSocket listen(int port) throws IOException {
         return new ServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     }
 
-    private static void start(String name, Runnable work) {
+    private static Thread start(String name, Runnable work) {
         Thread thread = new Thread(null, work, name, STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept(ServerSocket port, boolean direct) {
@@ -263,6 +267,14 @@ public final class EmbeddedServer implements ClientStream.Grid {
         close(listener);
         close(directListener);
         endStreams();
+        try {
+            for (Thread acceptor : acceptors) {
+                // The port is not free before the one who waits at it has noticed.
+                acceptor.join(PATIENCE_MILLIS);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void close(ServerSocket port) {

@@ -10,7 +10,9 @@ public final class OldTls {
     private static final byte HANDSHAKE = 22;
     private static final byte SERVER_HELLO = 2;
     private static final short TLS_1_1 = 0x0302;
-    private static final short RSA_WITH_AES_128_CBC_SHA = 0x002f;
+    /** A suite of TLS 1.1 that clients still offer, so that nothing but the version is old. */
+    private static final short ECDHE_RSA_WITH_AES_128_CBC_SHA = (short) 0xc013;
+
     private static final int RANDOM_BYTES = 32;
 
     private OldTls() {}
@@ -30,7 +32,7 @@ public final class OldTls {
         hello.put(HANDSHAKE).putShort(TLS_1_1).putShort((short) (4 + bodyBytes));
         hello.put(SERVER_HELLO).put((byte) 0).putShort((short) bodyBytes);
         hello.putShort(TLS_1_1).put(new byte[RANDOM_BYTES]).put((byte) 0);
-        hello.putShort(RSA_WITH_AES_128_CBC_SHA).put((byte) 0);
+        hello.putShort(ECDHE_RSA_WITH_AES_128_CBC_SHA).put((byte) 0);
         client.getOutputStream().write(hello.array());
         client.getOutputStream().flush();
         int type = in.read();

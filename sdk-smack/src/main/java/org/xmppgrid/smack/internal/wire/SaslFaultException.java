@@ -3,13 +3,13 @@ package org.xmppgrid.smack.internal.wire;
 import org.jivesoftware.smack.SmackException.SmackSaslException;
 import org.xmppgrid.sdk.Reason;
 
-/** A SCRAM exchange failed at this end. The message is the end of a sentence that begins with the controller. */
-final class ScramException extends SmackSaslException {
+/** A login failed at this end. The message is the end of a sentence that begins with the controller. */
+final class SaslFaultException extends SmackSaslException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
 
-    ScramException(Reason reason, String message) {
+    SaslFaultException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }

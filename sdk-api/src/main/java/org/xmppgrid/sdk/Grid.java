@@ -29,8 +29,8 @@ public interface Grid extends AutoCloseable {
      * jshell> System.out.println(Grid.doctor(Grid.as("sensor@grid.example").password(secret)))
      * }</pre>
      *
-     * <p>Logs in, asks the broker what it can do, and closes again. Blocks for at most the connect timeout and a few
-     * request timeouts.
+     * <p>Logs in, asks the broker what it can do, and closes again; the observers are told of that as of any connection.
+     * Blocks for at most the connect timeout and a few request timeouts.
      *
      * @param builder how the platform connects
      * @return what was found. What keeps the platform from connecting is a finding and not thrown

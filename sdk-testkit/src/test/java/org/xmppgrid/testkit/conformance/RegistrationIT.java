@@ -1,14 +1,18 @@
 package org.xmppgrid.testkit.conformance;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.xmppgrid.sdk.Diagnosis;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAuthenticationException;
 import org.xmppgrid.sdk.GridBuilder;
+import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.testkit.EjabberdServer;
+import org.xmppgrid.testkit.Fault;
 import org.xmppgrid.testkit.GridBroker;
 import org.xmppgrid.testkit.GridExtension;
 import org.xmppgrid.testkit.ProsodyServer;
@@ -16,6 +20,7 @@ import org.xmppgrid.testkit.RegistrationPolicy;
 import org.xmppgrid.testkit.ServerKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Accounts that platforms make for themselves, and their passwords (XEP-0077). */
@@ -79,6 +84,79 @@ class RegistrationIT {
             assertThat(refusal.reason()).isEqualTo(Reason.NOT_SUPPORTED);
             assertThat(refusal).hasMessageContaining("ask its operator").hasMessageNotContaining(PASSWORD);
             assertThat(grid.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void register_whenTheOperatorApproves_thenThePlatformCanConnectOnlyAfterThat() {
+        try (GridBroker server = GridBroker.builder()
+                .registration(RegistrationPolicy.NEEDS_APPROVAL)
+                .start()) {
+            GridBuilder newcomer = Grid.as("newcomer@" + server.domain())
+                    .password(PASSWORD)
+                    .endpoint(server.host(), server.port())
+                    .trust(server.authorityPem());
+            newcomer.register();
+
+            GridAuthenticationException waiting =
+                    catchThrowableOfType(GridAuthenticationException.class, newcomer::connect);
+            assertThat(waiting.reason()).isEqualTo(Reason.ACCOUNT_NOT_ACTIVE);
+            assertThat(waiting.condition()).contains("account-disabled");
+            assertThat(Grid.doctor(newcomer)
+                            .at(Diagnosis.Step.LOGIN)
+                            .orElseThrow()
+                            .reason())
+                    .contains(Reason.ACCOUNT_NOT_ACTIVE);
+
+            server.approve("newcomer");
+            try (Grid grid = newcomer.connect()) {
+                assertThat(grid.isConnected()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void register_whenAsked_thenNothingOfTheAccountLeavesBeforeTlsAndNobodyLogsIn() {
+        try (GridBroker server =
+                GridBroker.builder().registration(RegistrationPolicy.OPEN).start()) {
+            Grid.as("newcomer@" + server.domain())
+                    .password(PASSWORD)
+                    .endpoint(server.host(), server.port())
+                    .trust(server.authorityPem())
+                    .register();
+
+            assertThat(server.sessions()).isEmpty();
+        }
+    }
+
+    @Test
+    void changePassword_whenThereIsNoAnswer_thenSaysToTryBoth() {
+        try (GridBroker server = GridBroker.builder().passwordChange().start();
+                Grid grid = Grid.as("provider@" + server.domain())
+                        .password(server.account("provider").password())
+                        .endpoint(server.host(), server.port())
+                        .trust(server.authorityPem())
+                        .requestTimeout(Duration.ofSeconds(1))
+                        .connect();
+                Fault lost = server.loseAnswer(request -> request.xml().contains("jabber:iq:register"))) {
+            GridException unknown =
+                    catchThrowableOfType(GridException.class, () -> grid.changePassword(PASSWORD.toCharArray()));
+
+            assertThat(unknown.reason()).isEqualTo(Reason.OUTCOME_UNKNOWN);
+            assertThat(unknown).hasMessageContaining("with the old one").hasMessageNotContaining(PASSWORD);
+            assertThat(lost.hits()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void changePassword_whenEmpty_thenRefusedHere() {
+        try (GridBroker server = GridBroker.builder().passwordChange().start();
+                Grid grid = Grid.as("provider@" + server.domain())
+                        .password(server.account("provider").password())
+                        .endpoint(server.host(), server.port())
+                        .trust(server.authorityPem())
+                        .connect()) {
+            assertThatThrownBy(() -> grid.changePassword(new char[0])).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

@@ -113,8 +113,11 @@ public final class Doctor {
                                                 .map(Endpoint::toString)
                                                 .toList() + " (given)";
                     case TCP -> "somebody answers";
-                    case TLS -> "it began";
-                    case CERTIFICATE -> "the chain, the name and the time hold";
+                    case TLS -> "the handshake began";
+                    case CERTIFICATE ->
+                        settings.tls().isPinsOnly()
+                                ? "judged by its key only, as the policy says"
+                                : "the chain, the name and the time hold";
                     case PINS -> settings.tls().pins().isEmpty() ? "none asked for" : "the key is one of the pinned";
                     default -> "no objection";
                 };

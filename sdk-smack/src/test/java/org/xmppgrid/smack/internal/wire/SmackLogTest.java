@@ -68,7 +68,7 @@ class SmackLogTest {
         })) {
             Throwable failure = catchThrowable(() -> {
                 Recorder inbound = new Recorder();
-                Wire wire = Wire.open(settings.to(server.port()), inbound);
+                Wire wire = Wire.open(settings.to(server.port()), inbound, step -> {});
                 wire.send("<message><a xmlns='urn:a'>a-payload</a></message>");
                 Recorder.next(inbound.messages);
                 wire.close();

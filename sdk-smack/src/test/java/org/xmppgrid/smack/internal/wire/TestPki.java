@@ -48,15 +48,15 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /** A certification authority in memory, and what it issues. */
-final class TestPki {
+public final class TestPki {
     static final Instant REVOKED = Instant.parse("2026-01-02T03:04:05Z");
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
     /** A key, its certificate and the certificates above it. */
-    record Identity(KeyPair keys, X509Certificate certificate, X509Certificate[] chain) {
-        SSLContext serverContext(X509Certificate... clientAuthorities) {
+    public record Identity(KeyPair keys, X509Certificate certificate, X509Certificate[] chain) {
+        public SSLContext serverContext(X509Certificate... clientAuthorities) {
             try {
                 KeyStore store = KeyStore.getInstance("PKCS12");
                 store.load(null, null);
@@ -87,7 +87,7 @@ final class TestPki {
     private final X509Certificate certificate;
     private final List<X509Certificate> above;
 
-    TestPki(String commonName) {
+    public TestPki(String commonName) {
         name = new X500Name("CN=" + commonName);
         Instant now = Instant.now();
         certificate = sign(name, name, keys, keys, now.minus(DAY), now.plus(DAY), true, List.of());
@@ -106,7 +106,7 @@ final class TestPki {
         return new TestPki(commonName, this, List.of(extensions));
     }
 
-    X509Certificate anchor() {
+    public X509Certificate anchor() {
         return certificate;
     }
 
@@ -116,16 +116,16 @@ final class TestPki {
         return chain;
     }
 
-    Identity issue(String commonName, String... dnsNames) {
+    public Identity issue(String commonName, String... dnsNames) {
         Instant now = Instant.now();
         return issue(commonName, now.minus(DAY), now.plus(DAY), dnsNames);
     }
 
-    Identity issue(String commonName, Instant from, Instant until, String... dnsNames) {
+    public Identity issue(String commonName, Instant from, Instant until, String... dnsNames) {
         return issue(commonName, keys(), from, until, dns(dnsNames));
     }
 
-    Identity issueWith(String commonName, TestExtension... extensions) {
+    public Identity issueWith(String commonName, TestExtension... extensions) {
         Instant now = Instant.now();
         return issue(commonName, keys(), now.minus(DAY), now.plus(DAY), List.of(extensions));
     }
@@ -145,7 +145,7 @@ final class TestPki {
         return new Identity(own, issued, chain.toArray(X509Certificate[]::new));
     }
 
-    static Identity selfSigned(String commonName, Instant from, Instant until, String... dnsNames) {
+    public static Identity selfSigned(String commonName, Instant from, Instant until, String... dnsNames) {
         KeyPair own = keys();
         X500Name name = new X500Name("CN=" + commonName);
         X509Certificate issued = sign(name, name, own, own, from, until, false, dns(dnsNames));

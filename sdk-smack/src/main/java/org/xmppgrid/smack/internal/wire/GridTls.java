@@ -168,7 +168,7 @@ final class GridTls {
                 .orElseThrow(() -> new IllegalStateException("TLS negotiated what was not asked for"));
     }
 
-    /** Whether the connection is one of direct TLS, and its handshake is complete. */
+    /** Whether the connection is one of direct TLS: then Smack gets nothing but the TLS socket. */
     boolean isDirect() {
         return transport == Transport.DIRECT_TLS;
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,12 +154,24 @@ class WireEndTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(Endpoint.Transport.class)
     @Timeout(15)
-    void close_whenTheControllerTakesNothingAnyMore_endsAnywayAndKnowsWhatWasNotSent() throws Exception {
+    void close_whenTheControllerTakesNothingAnyMore_endsAnywayAndKnowsWhatWasNotSent(Endpoint.Transport transport)
+            throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        try (ScriptedServer server = ScriptedServer.afterLogin(s -> over.await())) {
-            Wire wire = Wire.open(settings.to(server.port()), recorder, step -> {});
+        boolean direct = transport == Endpoint.Transport.DIRECT_TLS;
+        try (ScriptedServer server = new ScriptedServer(s -> {
+            if (direct) {
+                s.directTls(Wires.SERVER.serverContext(), tls -> {});
+            } else {
+                s.startTls(Wires.SERVER.serverContext());
+            }
+            s.authenticate();
+            over.await();
+        })) {
+            Wire wire = Wire.open(
+                    direct ? settings.direct(server.port()) : settings.to(server.port()), recorder, step -> {});
             String big = "<x>" + "y".repeat(200_000) + "</x>";
             List<CompletableFuture<String>> answers = new ArrayList<>();
             for (int i = 0; i < 100; i++) {

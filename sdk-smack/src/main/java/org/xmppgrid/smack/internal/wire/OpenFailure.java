@@ -66,7 +66,10 @@ final class OpenFailure {
         if (isNotXmpp(connection.beginning())) {
             return notXmpp(connection.beginning(), thrown);
         }
-        Throwable cause = end.<Throwable>map(e -> e).orElse(thrown);
+        // Once interrupted, Smack closes the socket, and the reader's complaint about that may come first.
+        Throwable cause = thrown instanceof InterruptedException
+                ? thrown
+                : end.<Throwable>map(e -> e).orElse(thrown);
         return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
                 .map(e -> told(e, thrown))
                 .flatMap(Optional::stream)

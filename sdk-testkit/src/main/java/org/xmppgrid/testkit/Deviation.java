@@ -52,6 +52,11 @@ public enum Deviation {
     RETRACT_NOT_NOTIFIED("XEP-0060 §7.2.2.1", "a retraction without the notify attribute is not notified"),
     /** The server offers EXTERNAL to a client that showed no certificate. */
     EXTERNAL_OFFERED_TO_ANYONE("XEP-0178 §2", "SASL EXTERNAL is offered to a client without a certificate"),
+    /** Whoever holds a trusted certificate that names no address is let in under any that it asks for. */
+    CERTIFICATE_WITHOUT_ADDRESS_IS_ANYBODY(
+            "XEP-0178 §2 step 9", "a certificate without XmppAddr logs in as whomever it asks for"),
+    /** The server lets in clients whose certificate its authority has revoked. */
+    REVOKED_CERTIFICATE_ACCEPTED("RFC 8600 §8.3.1", "a client's certificate is never checked for revocation"),
     /** A stopping server closes the connection without saying why. */
     NO_SYSTEM_SHUTDOWN("RFC 6120 §4.9.3.19", "a stopping server sends no system-shutdown");
 

@@ -51,6 +51,8 @@ public final class EjabberdServer extends RealServer {
             Deviation.BAD_CONFIGURATION_IS_WAIT,
             Deviation.UNSUBSCRIBE_ERROR_IS_WAIT,
             Deviation.EXTERNAL_OFFERED_TO_ANYONE,
+            Deviation.CERTIFICATE_WITHOUT_ADDRESS_IS_ANYBODY,
+            Deviation.REVOKED_CERTIFICATE_ACCEPTED,
             Deviation.NO_SYSTEM_SHUTDOWN));
 
     /** It tells when it stops; in all else it differs from the standards as its elder does. */

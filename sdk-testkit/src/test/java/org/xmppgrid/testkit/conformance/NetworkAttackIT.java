@@ -3,6 +3,7 @@ package org.xmppgrid.testkit.conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,7 @@ import org.xmppgrid.testkit.GridExtension;
 import org.xmppgrid.testkit.GridPki;
 import org.xmppgrid.testkit.Identity;
 import org.xmppgrid.testkit.RevocationResponder;
+import org.xmppgrid.testkit.ServerKind;
 import org.xmppgrid.testkit.TlsProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,8 +48,7 @@ class NetworkAttackIT {
 
     @RegisterExtension
     static final GridExtension grid = GridExtension.of(
-            org.xmppgrid.testkit.ServerKind.EMBEDDED,
-            () -> GridBroker.builder().pki(PKI).start());
+            ServerKind.EMBEDDED, () -> GridBroker.builder().pki(PKI).start());
 
     @AfterEach
     void reset(GridBroker broker) {
@@ -157,8 +158,7 @@ class NetworkAttackIT {
             try (TlsProxy attacker = TlsProxy.terminating(broker, shown)) {
                 GridException e = refusal(
                         attacker,
-                        tls(policy ->
-                                policy.revocation(RevocationPolicy.hard().fetching(java.time.Duration.ofMillis(500)))));
+                        tls(policy -> policy.revocation(RevocationPolicy.hard().fetching(Duration.ofMillis(500)))));
 
                 assertThat(e.reason()).isEqualTo(Reason.REVOCATION_UNKNOWN);
                 assertSawNothing(attacker);
@@ -215,9 +215,22 @@ class NetworkAttackIT {
     }
 
     @Test
-    void connect_whenTheSameAttackerHidesPlus_thenTheSignedOfferGivesHimAway(GridBroker broker) {
+    void connect_whenTheSameAttackerHidesPlus_thenTheControllerIsToldAndRefuses(GridBroker broker) {
         try (TlsProxy attacker = TlsProxy.terminating(broker, PKI.renewed())) {
             attacker.editFromServer(NetworkAttackIT::withoutPlus);
+
+            GridException e = refusal(attacker, builder -> builder);
+
+            assertThat(e).isInstanceOf(GridAuthenticationException.class);
+            assertThat(e).hasMessageContaining("somebody is in between");
+            assertThat(attacker.fromClient()).noneMatch(xml -> xml.startsWith("<response"));
+        }
+    }
+
+    @Test
+    void connect_whenHeLeavesTheWeakestMechanisms_thenTheSignedOfferGivesHimAway(GridBroker broker) {
+        try (TlsProxy attacker = TlsProxy.terminating(broker, PKI.renewed())) {
+            attacker.editFromServer(xml -> xml.replaceAll("<mechanism>(?!SCRAM-SHA-1(-PLUS)?<)[^<]+</mechanism>", ""));
 
             GridException e = refusal(attacker, builder -> builder);
 

@@ -21,6 +21,9 @@ final class LoginFailure {
     private static final String BINDING_ADVICE =
             "Let the controller offer and announce tls-server-end-point (XEP-0440),"
                     + " run this platform on Java 25 for tls-exporter, or allow a mechanism that doesn't bind the channel";
+    private static final String HIDDEN_BINDING =
+            ". If both are right, the controller may have channel binding, which was not seen in its offer:"
+                    + " then somebody is in between and hides it";
 
     private final WireSettings settings;
     private final SaslLogin login;
@@ -145,9 +148,7 @@ final class LoginFailure {
     }
 
     private Refusal malformed() {
-        if (login.chosen()
-                .filter(use -> use.gs2Header().equals(SaslChoice.WOULD_BIND))
-                .isPresent()) {
+        if (saidThatItWouldBind()) {
             return new Refusal(
                     Reason.DOWNGRADE_DETECTED,
                     "refused to hear that it offers no channel binding",
@@ -180,7 +181,14 @@ final class LoginFailure {
                 Reason.CREDENTIALS_REFUSED,
                 "refused " + settings.account(),
                 "Check the account's name and password: controllers don't say which of the two they refuse"
-                        + binding().map(this::inBetween).orElse(""));
+                        + binding().map(this::inBetween).orElse("")
+                        + (saidThatItWouldBind() ? HIDDEN_BINDING : ""));
+    }
+
+    private boolean saidThatItWouldBind() {
+        return login.chosen()
+                .filter(use -> use.gs2Header().equals(SaslChoice.WOULD_BIND))
+                .isPresent();
     }
 
     private String inBetween(ChannelBinding binding) {

@@ -13,6 +13,8 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xmppgrid.sdk.GridPayloadException;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,6 +53,14 @@ class HostileDocumentTest {
         assertThatThrownBy(() -> Iodef.read(Documents.withAssessment("<Description>&xxe;</Description>")))
                 .isInstanceOf(GridPayloadException.class)
                 .hasMessageContaining("refers to an entity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(chars = {'\uFFFE', '\uFFFF'})
+    void read_whenANamespaceHasNoCharacter_thenIsRefused(char none) {
+        assertThatThrownBy(() -> Iodef.read(Documents.withAssessment("<x:a xmlns:x='urn:" + none + "'/>")))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("not well-formed");
     }
 
     @Test

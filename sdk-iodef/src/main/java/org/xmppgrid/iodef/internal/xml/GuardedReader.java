@@ -322,6 +322,9 @@ public final class GuardedReader extends StreamReaderDelegate {
             String namespace = orEmpty(parser.getNamespaceURI(i));
             String prefix = orEmpty(parser.getNamespacePrefix(i));
             length += namespace.length() + prefix.length();
+            if (namespace.indexOf('\uFFFE') >= 0 || namespace.indexOf('\uFFFF') >= 0) {
+                throw notACharacter();
+            }
             if (!prefix.isEmpty()) {
                 strange(prefix);
             }
@@ -420,6 +423,16 @@ public final class GuardedReader extends StreamReaderDelegate {
     private DocumentException nameless() {
         return new DocumentException(
                 "The XML is not well-formed: a name ends with its prefix",
+                shortPath(),
+                getLocation(),
+                "Ask the sender for well-formed XML.",
+                null);
+    }
+
+    /** XML 1.0 §2.2; Aalto lets them pass in a namespace's name, and only there. */
+    private DocumentException notACharacter() {
+        return new DocumentException(
+                "The XML is not well-formed: a namespace's name has U+FFFE or U+FFFF, which are no characters",
                 shortPath(),
                 getLocation(),
                 "Ask the sender for well-formed XML.",

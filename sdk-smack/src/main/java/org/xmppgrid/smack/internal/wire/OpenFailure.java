@@ -250,7 +250,8 @@ final class OpenFailure {
                 Reason.INTERRUPTED, "Interrupted while connecting to " + settings.endpoint(), null, cause);
     }
 
-    private GridException timeout(Throwable cause) {
+    /** It took too long. */
+    GridException timeout(Throwable cause) {
         return new GridTimeoutException(
                 Reason.TIMEOUT,
                 "The connection to " + settings.endpoint() + " was not complete within " + settings.connectTimeout()

@@ -144,7 +144,11 @@ final class Opening {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw told.reason() == Reason.CONNECTION_LOST ? failure.late().orElse(told) : told;
+            if (told.reason() != Reason.CONNECTION_LOST) {
+                throw told;
+            }
+            // At its deadline an attempt's socket is closed, and the complaint about that may come first.
+            throw failure.late().orElseGet(() -> deadline.isOver() ? failure.timeout(e) : told);
         }
     }
 

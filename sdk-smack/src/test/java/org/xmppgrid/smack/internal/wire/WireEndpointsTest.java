@@ -178,6 +178,15 @@ class WireEndpointsTest {
     }
 
     @Test
+    void locate_whenATargetIsNoHost_passesItOver() throws Exception {
+        EndpointSearch search = new EndpointSearch(
+                name -> List.of(new SrvRecord(0, 0, 5222, "\t"), new SrvRecord(1, 0, 5299, "host.example")),
+                WireEndpointsTest::loopback,
+                new EndpointOrder(new Random(1)));
+        assertThat(locate(search).endpoints()).extracting(Endpoint::port).containsOnly(5299);
+    }
+
+    @Test
     void locate_whenThereAreManyRecords_takesTwentyAtMost() throws Exception {
         for (int i = 0; i < 15; i++) {
             dns.add(STARTTLS, 1, 1, 6000 + i, "h" + i);
@@ -194,6 +203,10 @@ class WireEndpointsTest {
     }
 
     private OpeningStep.Located locate() throws InterruptedException {
+        return locate(search());
+    }
+
+    private OpeningStep.Located locate(EndpointSearch search) throws InterruptedException {
         WireSettings to = settings.to(1);
         WireSettings bySrv = new WireSettings(
                 to.account(),
@@ -206,7 +219,7 @@ class WireEndpointsTest {
                 to.limits(),
                 to.connectTimeout(),
                 to.requestTimeout());
-        return search().locate(bySrv, Deadline.in(settings.connectTimeout));
+        return search.locate(bySrv, Deadline.in(settings.connectTimeout));
     }
 
     // ---- one after the other

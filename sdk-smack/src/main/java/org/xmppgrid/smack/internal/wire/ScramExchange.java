@@ -182,6 +182,9 @@ final class ScramExchange implements SaslExchange {
             throw new SaslFaultException(
                     Reason.DOWNGRADE_DETECTED, "does offer channel binding, which the offer that arrived here did not");
         }
+        if (parts[0].equals("e=channel-bindings-dont-match")) {
+            throw unproven("sees another TLS connection than this platform does, so somebody is in between");
+        }
         if (parts[0].startsWith("e=")) {
             throw new SaslFaultException(
                     Reason.CREDENTIALS_REFUSED, "refused the account or its password (" + printable(parts[0]) + ")");

@@ -255,6 +255,16 @@ class ScramExchangeTest {
     }
 
     @Test
+    void finish_whenTheServerSeesAnotherChannel_doesNotBlameThePassword() throws Exception {
+        ScramExchange exchange = begun();
+        exchange.last(bytes(FIRST));
+        assertThatExceptionOfType(SaslFaultException.class)
+                .isThrownBy(() -> exchange.finish(bytes("e=channel-bindings-dont-match")))
+                .withMessageContaining("another TLS connection")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CONTROLLER_NOT_PROVEN));
+    }
+
+    @Test
     void nonce_whenMade_isPrintableWithoutACommaAndNew() {
         String nonce = ScramExchange.nonce(new SecureRandom());
         assertThat(nonce).matches("[!-+\\--~]{32}").isNotEqualTo(ScramExchange.nonce(new SecureRandom()));

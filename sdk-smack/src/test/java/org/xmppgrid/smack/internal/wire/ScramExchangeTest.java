@@ -254,6 +254,16 @@ class ScramExchangeTest {
         assertThat(password).containsOnly('\0');
     }
 
+    @ParameterizedTest
+    @CsvSource({"user, pen\u0007cil", "us\u0007er, pencil"})
+    void exchange_whenNameOrPasswordCantBeUsed_overwritesThePasswordAllTheSame(String user, String secret) {
+        char[] password = secret.toCharArray();
+        assertThatExceptionOfType(SaslFaultException.class)
+                .isThrownBy(() -> new ScramExchange(
+                        terms(SaslMechanism.SCRAM_SHA_256, new SaltedKeys()), user, password, NONCE, () -> false));
+        assertThat(password).containsOnly('\0');
+    }
+
     @Test
     void finish_whenTheServerSeesAnotherChannel_doesNotBlameThePassword() throws Exception {
         ScramExchange exchange = begun();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xmppgrid.sdk.CertificatePin;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.Endpoint.Transport;
@@ -247,6 +249,24 @@ class WireEndpointsTest {
                 ScriptedServer server = good()) {
             open(at(bad.port()), at(server.port())).close();
             assertThat(failed()).containsExactly(Reason.CERTIFICATE_UNTRUSTED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<stream:error><policy-violation xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>",
+                "<!-- nobody may say this -->"
+            })
+    void open_whenTheFirstTurnsUsAwayWithoutProvingWhoItIs_takesTheSecond(String first) throws Exception {
+        try (ScriptedServer anybody = new ScriptedServer(s -> {
+                    s.expect("<stream:stream");
+                    s.write(ScriptedServer.HEADER + first);
+                    s.drain();
+                });
+                ScriptedServer server = good()) {
+            open(at(anybody.port()), at(server.port())).close();
+            assertThat(failed()).hasSize(1).containsAnyOf(Reason.REFUSED, Reason.PROTOCOL_VIOLATION);
         }
     }
 

@@ -302,7 +302,13 @@ public final class GridBuilder {
                 return Credentials.certificate(Objects.requireNonNull(platform));
             }
             Credentials known = Credentials.password(secret);
-            return platform == null ? known : known.with(platform);
+            if (platform == null) {
+                return known;
+            }
+            Credentials both = known.with(platform);
+            // A copy that nobody is given, so that nobody would clear it.
+            known.clear();
+            return both;
         };
     }
 

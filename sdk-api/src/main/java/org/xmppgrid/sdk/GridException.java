@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The root of all that the SDK throws. The message says what failed, where (address, topic, item) and what to do next;
- * {@link #reason()} says the same to a program. No message holds a password or a payload.
+ * {@link #reason()} says the same to a program. No message holds a password or a payload. Some of its
+ * words may be another's, even of a peer that has proven nothing: a message is one line, and characters that a log or
+ * terminal would act on are written as their numbers.
  */
 public class GridException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -36,7 +38,7 @@ public class GridException extends RuntimeException {
      * @param cause what it was caused by, or null
      */
     public GridException(Reason reason, String message, @Nullable String condition, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Printable.of(message), cause);
         this.reason = reason;
         this.condition = condition;
     }

@@ -145,6 +145,9 @@ final class PemText {
             while (at < sec1.length) {
                 int content = contentAt(sec1, at);
                 int end = content + length(sec1, at);
+                if (end < content) {
+                    throw new InvalidKeySpecException("its key is cut off");
+                }
                 if ((sec1[at] & 0xff) == CURVE) {
                     return Arrays.copyOfRange(sec1, content, end);
                 }

@@ -241,9 +241,13 @@ public final class TlsPolicyBuilder {
             throw new IllegalStateException(
                     "trustManager(..) replaces trust anchors, and trust(..) gives some: leave out one of the two");
         }
-        if (pinsOnly && revocation.mode() == RevocationPolicy.Mode.HARD) {
+        if (pinsOnly
+                && (revocation.mode() == RevocationPolicy.Mode.HARD
+                        || !revocation.crls().isEmpty()
+                        || revocation.fetchTimeout().isPresent())) {
             throw new IllegalStateException("Without trust anchors nobody can say what is revoked: give the authority"
-                    + " with trust(..) in place of pinsOnly(), or use RevocationPolicy.soft()");
+                    + " with trust(..) in place of pinsOnly(), or use RevocationPolicy.soft() without crls(..) and"
+                    + " fetching(..)");
         }
         return new TlsPolicy(this);
     }

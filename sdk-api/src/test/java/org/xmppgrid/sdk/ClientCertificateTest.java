@@ -10,9 +10,11 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Base64;
 import java.util.Objects;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +91,20 @@ class ClientCertificateTest {
         ClientCertificate read = ClientCertificate.encryptedPem(password, file(key), file(certificate));
         assertUsable(read, key.startsWith("ec") ? "CN=platform EC" : "CN=platform RSA");
         assertThat(password).isEqualTo(SECRET);
+    }
+
+    /** An element of minus six bytes would be read for ever. */
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void pem_whenALengthInTheKeyIsNone_saysThatItIsDamaged() {
+        byte[] text = ("-----BEGIN EC PRIVATE KEY-----\n"
+                        + Base64.getEncoder()
+                                .encodeToString(new byte[] {0x30, 6, 2, (byte) 0x84, -1, -1, -1, (byte) 0xfa})
+                        + "\n-----END EC PRIVATE KEY-----\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientCertificate.pem(text))
+                .withMessageContaining("cut off");
     }
 
     @ParameterizedTest

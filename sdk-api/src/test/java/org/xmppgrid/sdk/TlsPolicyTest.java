@@ -119,6 +119,17 @@ class TlsPolicyTest {
                         .revocation(RevocationPolicy.hard())
                         .build())
                 .withMessageContaining("RevocationPolicy.soft()");
+        for (RevocationPolicy wantsAnAuthority : List.of(
+                RevocationPolicy.soft().crls(Path.of("grid.crl")),
+                RevocationPolicy.soft().fetching())) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> TlsPolicy.builder()
+                            .pin(PIN)
+                            .pinsOnly()
+                            .revocation(wantsAnAuthority)
+                            .build())
+                    .withMessageContaining("nobody can say what is revoked");
+        }
         assertThatIllegalStateException()
                 .isThrownBy(() -> TlsPolicy.builder()
                         .minimum(TlsVersion.TLS_1_3)

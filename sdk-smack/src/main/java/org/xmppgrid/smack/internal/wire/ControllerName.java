@@ -20,6 +20,8 @@ import org.xmppgrid.sdk.Reason;
 final class ControllerName {
     private static final int DNS_NAME = 2;
     private static final int NAMES_SHOWN = 10;
+    /** What RFC 5892 made characters of their own, and IDNA 2003, which is all that Java knows, makes others of. */
+    private static final String DEVIATIONS = "\u00DF\u03C2\u200C\u200D";
 
     private final String domain;
     private final String ascii;
@@ -71,6 +73,10 @@ final class ControllerName {
     private boolean matches(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("*.")) {
+            if (HostLookup.isAddress(ascii)) {
+                // The numbers of an address are no labels (RFC 9525 §6.3).
+                return false;
+            }
             int dot = ascii.indexOf('.');
             return dot > 0 && ascii.substring(dot).equals(lower.substring(1));
         }
@@ -78,6 +84,10 @@ final class ControllerName {
     }
 
     private static String ascii(String domain) {
+        if (domain.chars().anyMatch(c -> DEVIATIONS.indexOf(c) >= 0)) {
+            // Java would look for, and trust, somebody else's domain. The domain's "xn--" form can be given.
+            return domain;
+        }
         try {
             return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {

@@ -93,7 +93,7 @@ final class EndpointSearch {
 
     private static void add(List<Endpoint> found, List<SrvRecord> records, Transport transport) {
         for (SrvRecord record : records) {
-            if (!record.target().isEmpty() && record.port() > 0) {
+            if (!record.target().isBlank() && record.port() > 0) {
                 found.add(new Endpoint(record.target(), record.port(), transport, record.priority(), record.weight()));
             }
         }

@@ -46,9 +46,13 @@ final class LoginFailure {
     GridException failed(SaslFaultException fault) {
         String advice =
                 switch (fault.reason()) {
-                    case CONTROLLER_NOT_PROVEN -> ". It may be an impostor; nothing was sent that it could use";
+                    case CONTROLLER_NOT_PROVEN ->
+                        ". It may be an impostor; "
+                                + (isPlain()
+                                        ? "it was sent the password: change it"
+                                        : "the password was not sent, though who has seen the login can try guesses");
                     case DOWNGRADE_DETECTED ->
-                        ". Somebody in between may have changed it; nothing was sent that could be used."
+                        ". Somebody in between may have changed it; the password was not sent."
                                 + " Find out who, for example by connecting from another network";
                     case CLIENT_CERTIFICATE_REFUSED ->
                         ". Give the account's own certificate, or connect as the account that this one is for";
@@ -183,6 +187,12 @@ final class LoginFailure {
                 "Check the account's name and password: controllers don't say which of the two they refuse"
                         + binding().map(this::inBetween).orElse("")
                         + (saidThatItWouldBind() ? HIDDEN_BINDING : ""));
+    }
+
+    private boolean isPlain() {
+        return login.chosen()
+                .filter(use -> use.mechanism() == SaslMechanism.PLAIN)
+                .isPresent();
     }
 
     private boolean saidThatItWouldBind() {

@@ -89,7 +89,7 @@ final class Opening {
                 telling.last(new OpeningStep.Failed(endpoint, e));
                 tried.add(endpoint);
                 failures.add(e);
-                if (!GO_ON.contains(e.reason())) {
+                if (!goesOn(e.reason(), telling.isProven())) {
                     failures.stream().filter(earlier -> earlier != e).forEach(e::addSuppressed);
                     throw e;
                 }
@@ -98,6 +98,11 @@ final class Opening {
             }
         }
         throw none(tried, failures);
+    }
+
+    /** Who has not proven to be the controller has no say in where else it is looked for, whatever it answers. */
+    private static boolean goesOn(Reason why, boolean proven) {
+        return GO_ON.contains(why) || !proven && why != Reason.INTERRUPTED;
     }
 
     private List<Endpoint> locate(Deadline deadline, Telling telling) {
@@ -214,6 +219,7 @@ final class Opening {
     private static final class Telling implements Consumer<OpeningStep> {
         private final Consumer<OpeningStep> listener;
         private volatile boolean over;
+        private volatile boolean proven;
 
         Telling(Consumer<OpeningStep> listener) {
             this.listener = listener;
@@ -224,12 +230,18 @@ final class Opening {
             if (over) {
                 return;
             }
+            proven |= step instanceof OpeningStep.Secured;
             try {
                 listener.accept(step);
             } catch (RuntimeException e) {
                 Thread thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             }
+        }
+
+        /** Whether the handshake with the controller is complete: its certificate alone anybody can show. */
+        boolean isProven() {
+            return proven;
         }
 
         void last(OpeningStep step) {

@@ -28,8 +28,13 @@ final class SaslPrep {
         char[] normal = Normalizer.normalize(CharBuffer.wrap(mapped), Normalizer.Form.NFKC)
                 .toCharArray();
         Arrays.fill(mapped, '\0');
-        checkCharacters(normal);
-        checkDirections(normal);
+        try {
+            checkCharacters(normal);
+            checkDirections(normal);
+        } catch (IllegalArgumentException e) {
+            Arrays.fill(normal, '\0');
+            throw e;
+        }
         return normal;
     }
 

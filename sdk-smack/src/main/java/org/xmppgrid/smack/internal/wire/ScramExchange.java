@@ -42,7 +42,7 @@ final class ScramExchange implements SaslExchange {
      *
      * @param terms the mechanism and its bounds
      * @param user the account's name
-     * @param password its password, overwritten when it has been used
+     * @param password its password, overwritten, also if it can't be used
      * @param nonce a nonce of printable ASCII without a comma
      * @param abandoned asked now and then while the key is derived, whether anybody still waits for it
      * @throws SaslFaultException if the name or password can't be prepared
@@ -67,10 +67,13 @@ final class ScramExchange implements SaslExchange {
         this.terms = terms;
         this.nonce = nonce;
         this.abandoned = abandoned;
-        String name = new String(SaslPrep.required("name", user.toCharArray()));
-        this.firstBare = "n=" + name.replace("=", "=3D").replace(",", "=2C") + ",r=" + nonce;
-        this.password = SaslPrep.required("password", password);
-        Arrays.fill(password, '\0');
+        try {
+            String name = new String(SaslPrep.required("name", user.toCharArray()));
+            this.firstBare = "n=" + name.replace("=", "=3D").replace(",", "=2C") + ",r=" + nonce;
+            this.password = SaslPrep.required("password", password);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
     }
 
     /** A nonce of 192 random bits. */
@@ -181,6 +184,9 @@ final class ScramExchange implements SaslExchange {
         if (parts[0].equals("e=server-does-support-channel-binding")) {
             throw new SaslFaultException(
                     Reason.DOWNGRADE_DETECTED, "does offer channel binding, which the offer that arrived here did not");
+        }
+        if (parts[0].equals("e=channel-bindings-dont-match")) {
+            throw unproven("sees another TLS connection than this platform does, so somebody is in between");
         }
         if (parts[0].startsWith("e=")) {
             throw new SaslFaultException(

@@ -47,7 +47,9 @@ class GridTrustTest {
         "a.grid.example,   *",
         "grid.example,     a.grid.example",
         "grid.example,     grid.example.",
-        "192.0.2.1,        *.0.2.1.example"
+        "192.0.2.1,        *.0.2.1.example",
+        "192.0.2.1,        *.0.2.1",
+        "fa\u00DF.example,  fass.example"
     })
     void check_whenNoDnsNameMatches_refuses(String domain, String name) {
         GridTrust trust = trust(domain);

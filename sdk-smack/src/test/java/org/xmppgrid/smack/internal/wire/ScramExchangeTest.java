@@ -254,6 +254,26 @@ class ScramExchangeTest {
         assertThat(password).containsOnly('\0');
     }
 
+    @ParameterizedTest
+    @CsvSource({"user, pen\u0007cil", "us\u0007er, pencil"})
+    void exchange_whenNameOrPasswordCantBeUsed_overwritesThePasswordAllTheSame(String user, String secret) {
+        char[] password = secret.toCharArray();
+        assertThatExceptionOfType(SaslFaultException.class)
+                .isThrownBy(() -> new ScramExchange(
+                        terms(SaslMechanism.SCRAM_SHA_256, new SaltedKeys()), user, password, NONCE, () -> false));
+        assertThat(password).containsOnly('\0');
+    }
+
+    @Test
+    void finish_whenTheServerSeesAnotherChannel_doesNotBlameThePassword() throws Exception {
+        ScramExchange exchange = begun();
+        exchange.last(bytes(FIRST));
+        assertThatExceptionOfType(SaslFaultException.class)
+                .isThrownBy(() -> exchange.finish(bytes("e=channel-bindings-dont-match")))
+                .withMessageContaining("another TLS connection")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CONTROLLER_NOT_PROVEN));
+    }
+
     @Test
     void nonce_whenMade_isPrintableWithoutACommaAndNew() {
         String nonce = ScramExchange.nonce(new SecureRandom());

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xmppgrid.sdk.CertificatePin;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.Endpoint.Transport;
@@ -178,6 +180,15 @@ class WireEndpointsTest {
     }
 
     @Test
+    void locate_whenATargetIsNoHost_passesItOver() throws Exception {
+        EndpointSearch search = new EndpointSearch(
+                name -> List.of(new SrvRecord(0, 0, 5222, "\t"), new SrvRecord(1, 0, 5299, "host.example")),
+                WireEndpointsTest::loopback,
+                new EndpointOrder(new Random(1)));
+        assertThat(locate(search).endpoints()).extracting(Endpoint::port).containsOnly(5299);
+    }
+
+    @Test
     void locate_whenThereAreManyRecords_takesTwentyAtMost() throws Exception {
         for (int i = 0; i < 15; i++) {
             dns.add(STARTTLS, 1, 1, 6000 + i, "h" + i);
@@ -194,6 +205,10 @@ class WireEndpointsTest {
     }
 
     private OpeningStep.Located locate() throws InterruptedException {
+        return locate(search());
+    }
+
+    private OpeningStep.Located locate(EndpointSearch search) throws InterruptedException {
         WireSettings to = settings.to(1);
         WireSettings bySrv = new WireSettings(
                 to.account(),
@@ -206,7 +221,7 @@ class WireEndpointsTest {
                 to.limits(),
                 to.connectTimeout(),
                 to.requestTimeout());
-        return search().locate(bySrv, Deadline.in(settings.connectTimeout));
+        return search.locate(bySrv, Deadline.in(settings.connectTimeout));
     }
 
     // ---- one after the other
@@ -234,6 +249,24 @@ class WireEndpointsTest {
                 ScriptedServer server = good()) {
             open(at(bad.port()), at(server.port())).close();
             assertThat(failed()).containsExactly(Reason.CERTIFICATE_UNTRUSTED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<stream:error><policy-violation xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>",
+                "<!-- nobody may say this -->"
+            })
+    void open_whenTheFirstTurnsUsAwayWithoutProvingWhoItIs_takesTheSecond(String first) throws Exception {
+        try (ScriptedServer anybody = new ScriptedServer(s -> {
+                    s.expect("<stream:stream");
+                    s.write(ScriptedServer.HEADER + first);
+                    s.drain();
+                });
+                ScriptedServer server = good()) {
+            open(at(anybody.port()), at(server.port())).close();
+            assertThat(failed()).hasSize(1).containsAnyOf(Reason.REFUSED, Reason.PROTOCOL_VIOLATION);
         }
     }
 

@@ -299,6 +299,22 @@ class WireLoginTest {
         assertThat(server.finished().received()).contains("<auth").doesNotContain("<response");
     }
 
+    @Test
+    void open_whenAnImpostorWasToldThePassword_doesNotDenyIt() throws Exception {
+        settings.mechanisms = List.of(SaslMechanism.PLAIN);
+        settings.policy = Optional.empty();
+        ScriptedServer server = new ScriptedServer(s -> {
+            s.startTls(Wires.SERVER.serverContext());
+            s.offer("PLAIN");
+            s.expect("<auth");
+            s.write("<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>*</challenge>");
+            s.drain();
+        });
+        GridException e = failure(server);
+        assertThat(e.reason()).isEqualTo(Reason.CONTROLLER_NOT_PROVEN);
+        assertThat(e).hasMessageContaining("change it").hasMessageNotContaining("nothing was sent");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SCRAM-SHA-256 SCRAM-SHA-512 PLAIN", "SCRAM-SHA-256 SCRAM-SHA-256-PLUS"})
     void open_whenTheSignedOfferIsNotTheOneThatCame_detectsTheDowngrade(String made) throws Exception {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509KeyManager;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientCertificate {
     private static final String ALIAS = "platform";
+    private static final int LABELS_SHOWN = 5;
 
     private final X509ExtendedKeyManager keys;
     private final Optional<X509Certificate> leaf;
@@ -121,7 +123,7 @@ public final class ClientCertificate {
     }
 
     private static ClientCertificate keyStore(byte[] content, char[] password, String where) {
-        KeyStore store = KeyFiles.store(content, password, where);
+        KeyStore store = KeyFiles.store(content, Objects.requireNonNull(password, "password"), where);
         try {
             List<String> aliases = new ArrayList<>();
             for (String alias : Collections.list(store.aliases())) {
@@ -164,10 +166,26 @@ public final class ClientCertificate {
                     e);
         }
         if (key == null) {
-            throw new IllegalArgumentException("There is no private key in " + where
+            throw new IllegalArgumentException("There is no private key in " + where + contentOf(blocks)
                     + "; give the file with the key too, in PEM form (PKCS#8, PKCS#1 or SEC 1)");
         }
+        if (chain.isEmpty()) {
+            throw new IllegalArgumentException("There is no certificate in " + where + contentOf(blocks)
+                    + "; give the file with the platform's certificate too, in PEM form");
+        }
         return of(key, chain, where);
+    }
+
+    /** What there is in place of what was looked for. */
+    private static String contentOf(List<PemText.Block> blocks) {
+        return blocks.isEmpty()
+                ? ", which is no PEM; a PKCS#12 or JKS file goes to keyStore(..)"
+                : ", only "
+                        + blocks.stream()
+                                .map(PemText.Block::label)
+                                .distinct()
+                                .limit(LABELS_SHOWN)
+                                .collect(Collectors.joining(", "));
     }
 
     private static ClientCertificate of(PrivateKey key, List<X509Certificate> given, String where) {

@@ -1,5 +1,7 @@
 package org.xmppgrid.sdk;
 
+import java.util.regex.Pattern;
+
 /**
  * A place where a controller can be reached. Its certificate is checked against the domain of the account's address
  * wherever it is. Endpoints of a lower priority number are tried first, and among equals those of a greater weight more
@@ -23,6 +25,9 @@ public record Endpoint(String host, int port, Transport transport, int priority,
 
     private static final int MAX = 65_535;
 
+    /** Of a URL, or with a port; an IPv6 address has several colons. */
+    private static final Pattern NO_HOST = Pattern.compile("[/\\s]|^[^:]*:[^:]*$|\\]:");
+
     /**
      * Checks the parts.
      *
@@ -36,6 +41,10 @@ public record Endpoint(String host, int port, Transport transport, int priority,
         if (host.isBlank() || port < 1 || port > MAX) {
             throw new IllegalArgumentException(
                     "'" + host + "' port " + port + " is not an endpoint; give a host and a port of 1 to 65535");
+        }
+        if (NO_HOST.matcher(host).find()) {
+            throw new IllegalArgumentException(
+                    "'" + host + "' is not a host: give a name or an IP address alone, and the port apart from it");
         }
         if (priority < 0 || priority > MAX || weight < 0 || weight > MAX) {
             throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class GridAddress {
     /** The longest part of an address, in bytes of UTF-8 (RFC 7622 §3). */
     public static final int MAX_PART_BYTES = 1023;
+
+    /** An IPv6 address has several colons, and brackets (RFC 7622 §3.2). */
+    private static final Pattern PORT = Pattern.compile("^[^:]*:[^:]*$|\\]:");
 
     private static final String NOT_IN_LOCAL = "\"&'/:<>@";
 
@@ -144,6 +148,9 @@ public final class GridAddress {
         }
         if (domain.chars().anyMatch(c -> c <= ' ' || c == 0x7F || "\"&'/<>@".indexOf(c) >= 0)) {
             throw wrong(text, "the domain has a character that is not allowed there");
+        }
+        if (PORT.matcher(domain).find()) {
+            throw wrong(text, "a port is no part of an address but goes to endpoint(host, port)");
         }
         return bounded(domain, "the domain", text);
     }

@@ -60,7 +60,7 @@ public final class GridBuilder {
      * @return this builder
      */
     public GridBuilder password(char[] password) {
-        this.password = password.clone();
+        this.password = given("password", password).clone();
         return this;
     }
 
@@ -71,7 +71,7 @@ public final class GridBuilder {
      * @return this builder
      */
     public GridBuilder password(String password) {
-        return password(password.toCharArray());
+        return password(given("password", password).toCharArray());
     }
 
     /**
@@ -82,7 +82,7 @@ public final class GridBuilder {
      * @return this builder
      */
     public GridBuilder certificate(ClientCertificate platform) {
-        this.certificate = platform;
+        this.certificate = given("certificate", platform);
         return this;
     }
 
@@ -94,7 +94,7 @@ public final class GridBuilder {
      * @return this builder
      */
     public GridBuilder credentials(CredentialsProvider provider) {
-        this.credentials = provider;
+        this.credentials = given("credentials", provider);
         return this;
     }
 
@@ -137,7 +137,7 @@ public final class GridBuilder {
      * @throws IllegalArgumentException if the file can't be read or holds no certificate
      */
     public GridBuilder trust(Path pem) {
-        return tls(TlsPolicy.trusting(pem));
+        return tls(TlsPolicy.trusting(given("trust", pem)));
     }
 
     /**
@@ -289,7 +289,15 @@ public final class GridBuilder {
                 throw new IllegalStateException("credentials(..) is in place of password(..) and certificate(..):"
                         + " leave out one of the two for " + address);
             }
-            return credentials;
+            CredentialsProvider source = credentials;
+            return account -> {
+                @Nullable Credentials known = source.credentials(account);
+                if (known == null) {
+                    throw new IllegalStateException("The CredentialsProvider has nothing for " + account
+                            + ": it must give Credentials or say by an exception why it can't");
+                }
+                return known;
+            };
         }
         if (password == null && certificate == null) {
             throw new IllegalStateException("No password or certificate for " + address
@@ -316,6 +324,12 @@ public final class GridBuilder {
     @Override
     public String toString() {
         return "GridBuilder[" + address + "]";
+    }
+
+    /** What reads a setting that isn't there, a variable of the environment for one, gives null as a rule. */
+    private static <T> T given(String setting, @Nullable T value) {
+        return Objects.requireNonNull(
+                value, () -> setting + "(..) was given null: is what it is read from, a variable or a file, there?");
     }
 
     private static GridConnector connector() {

@@ -44,6 +44,10 @@ final class KeyFiles {
     }
 
     static KeyStore store(byte[] content, char @Nullable [] password, String where) {
+        if (PemText.looksLike(content)) {
+            throw new IllegalArgumentException(where
+                    + " is a PEM file and no key store: give it to pem(..), or to trust(..) if it is an authority's");
+        }
         boolean jks = content.length >= JKS.length
                 && List.of(content[0], content[1], content[2], content[3])
                         .equals(List.of(JKS[0], JKS[1], JKS[2], JKS[3]));

@@ -108,10 +108,15 @@ public final class TlsPolicyBuilder {
             return trust(KeyFiles.certificates(new ByteArrayInputStream(content)), where);
         } catch (CertificateException e) {
             throw new IllegalArgumentException(
-                    "No certificate can be read from " + where + " (" + e.getMessage() + "). " + ADVICE
+                    "No certificate can be read from " + where + " ("
+                            + (isKey(content) ? "it holds a private key" : e.getMessage()) + "). " + ADVICE
                             + ", in PEM or DER form; a PKCS#12 or JKS file goes to trustStore(..)",
                     e);
         }
+    }
+
+    private static boolean isKey(byte[] content) {
+        return PemText.blocks(content).stream().anyMatch(block -> block.label().endsWith("PRIVATE KEY"));
     }
 
     private TlsPolicyBuilder trust(List<X509Certificate> found, String where) {

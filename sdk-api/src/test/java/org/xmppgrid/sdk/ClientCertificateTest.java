@@ -149,6 +149,13 @@ class ClientCertificateTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientCertificate.pem("nothing".getBytes(StandardCharsets.US_ASCII)))
                 .withMessageContaining("no private key");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientCertificate.pem(file("ec.crt")))
+                .withMessageContaining("only CERTIFICATE");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientCertificate.pem(file("ec.p12")))
+                .withMessageContaining("no PEM")
+                .withMessageContaining("keyStore(..)");
     }
 
     @Test
@@ -190,7 +197,8 @@ class ClientCertificateTest {
                 .withMessageContaining("There are 0 keys");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientCertificate.keyStore(file("ec.crt"), SECRET))
-                .withMessageContaining("PKCS#12");
+                .withMessageContaining("is a PEM file")
+                .withMessageContaining("pem(..)");
     }
 
     @Test

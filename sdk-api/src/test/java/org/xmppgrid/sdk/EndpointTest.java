@@ -3,6 +3,7 @@ package org.xmppgrid.sdk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,6 +41,20 @@ class EndpointTest {
         assertThatThrownBy(() -> endpoint.withPriority(priority).withWeight(weight))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("RFC 2782");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:5222", "https://grid.example", "grid.example ", "[::1]:5222"})
+    void constructor_whenTheHostIsMore_thenSaysWhatToGive(String host) {
+        assertThatThrownBy(() -> Endpoint.startTls(host, 5222))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + host + "' is not a host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::1", "[::1]", "fe80::1%eth0", "192.0.2.1"})
+    void constructor_whenTheHostIsAnAddress_thenTaken(String host) {
+        assertThat(Endpoint.startTls(host, 5222).host()).isEqualTo(host);
     }
 
     @Test

@@ -67,6 +67,20 @@ class GridAddressTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a@grid.example:5222", "grid.example:5222", "a@[::1]:5222"})
+    void of_whenThereIsAPort_thenSaysWhereItGoes(String text) {
+        assertThatThrownBy(() -> GridAddress.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("endpoint(host, port)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a@[::1]", "a@::1", "a@grid.example/b:1"})
+    void of_whenColonsAreNotOfAPort_thenTaken(String text) {
+        assertThat(GridAddress.of(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a@grid.example/\u0001", "a\u0000@b", "a@b/\uD800", "a@b/\uFFFE"})
     void of_whenACharacterCantBeSent_thenNamesIt(String text) {
         assertThatThrownBy(() -> GridAddress.of(text))

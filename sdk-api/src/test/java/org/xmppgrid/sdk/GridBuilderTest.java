@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class GridBuilderTest {
@@ -64,6 +65,24 @@ class GridBuilderTest {
                     .hasMessageContaining(pem.toString())
                     .hasMessageContaining("certificat");
         }
+    }
+
+    @Test
+    void settings_whenGivenNull_thenSayWhichAndWhatToLookAt() {
+        GridBuilder builder = Grid.as("a@b");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.password((String) null))
+                .withMessage("password(..) was given null: is what it is read from, a variable or a file, there?");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.password((char[]) null))
+                .withMessageContaining("password(..)");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.certificate(null))
+                .withMessageContaining("certificate(..)");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.credentials(null))
+                .withMessageContaining("credentials(..)");
+        assertThatNullPointerException().isThrownBy(() -> builder.trust(null)).withMessageContaining("trust(..)");
     }
 
     @Test

@@ -92,7 +92,8 @@ class TlsPolicyTest {
     void trust_whenThereIsNoCertificate_saysWhatToGive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TlsPolicy.trusting(file("ec-sec1.pem")))
-                .withMessageContaining("ec-sec1.pem");
+                .withMessageContaining("ec-sec1.pem")
+                .withMessageContaining("holds a private key");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TlsPolicy.trusting(file("ec.p12")))
                 .withMessageContaining("trustStore(..)");

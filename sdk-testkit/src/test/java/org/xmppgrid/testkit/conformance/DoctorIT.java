@@ -217,6 +217,20 @@ class DoctorIT {
     }
 
     @Test
+    void connect_whenProviderOfCredentialsHasNothing_thenSaysWhatItMustDo() {
+        try (GridBroker server = GridBroker.start()) {
+            GridBuilder builder = Grid.as("sensor@" + server.domain())
+                    .endpoint(server.host(), server.port())
+                    .trust(server.authorityPem())
+                    .credentials(account -> null);
+
+            assertThatThrownBy(builder::connect)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("CredentialsProvider has nothing for sensor@");
+        }
+    }
+
+    @Test
     void doctor_whenThereAreNoCredentials_thenThrowsBeforeItStarts() {
         GridBuilder builder = Grid.as("sensor@grid.example");
 

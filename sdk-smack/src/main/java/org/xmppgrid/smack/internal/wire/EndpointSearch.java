@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.naming.NamingException;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.Endpoint.Transport;
@@ -19,6 +20,8 @@ import org.xmppgrid.sdk.Reason;
 final class EndpointSearch {
     /** How much of the time may go by with asking for SRV records: one part of so many. */
     private static final int SHARES = 3;
+
+    private static final Pattern HOST = Pattern.compile("[^/:\\s]+");
 
     private final SrvLookup services;
     private final HostLookup hosts;
@@ -93,7 +96,8 @@ final class EndpointSearch {
 
     private static void add(List<Endpoint> found, List<SrvRecord> records, Transport transport) {
         for (SrvRecord record : records) {
-            if (!record.target().isBlank() && record.port() > 0) {
+            // DNS can say what is no host's name.
+            if (HOST.matcher(record.target()).matches() && record.port() > 0) {
                 found.add(new Endpoint(record.target(), record.port(), transport, record.priority(), record.weight()));
             }
         }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jivesoftware.smack.sasl.SASLError;
 import org.jivesoftware.smack.sasl.packet.SaslNonza;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.ClientCertificate;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridAuthenticationException;
@@ -74,15 +75,23 @@ final class LoginFailure {
                         + ". The policy allows " + names(allowed().stream())
                         + (settings.authentication().isChannelBindingRequired() ? ", and requires channel binding" : "")
                         + ", for which this platform has " + held(credentials) + " and the channel bindings "
-                        + names(own.stream().map(ChannelBinding::type)) + ". " + next(reason, offer)
+                        + names(own.stream().map(ChannelBinding::type)) + ". " + next(reason, offer, credentials)
                         + ". Nothing secret was sent",
                 null,
                 null);
     }
 
-    private String next(Reason reason, SaslOffer offer) {
+    private String next(Reason reason, SaslOffer offer, Credentials credentials) {
         if (reason == Reason.CHANNEL_BINDING_UNAVAILABLE) {
             return "There is no channel binding that both ends are known to have. " + BINDING_ADVICE;
+        }
+        if (credentials.certificate().isPresent()
+                && allowed().contains(SaslMechanism.EXTERNAL.protocolName())
+                && !offer.mechanisms().contains(SaslMechanism.EXTERNAL.protocolName())) {
+            return "To this platform's certificate"
+                    + described(credentials.certificate().get())
+                    + " the controller does not offer EXTERNAL: check that the certificate is valid now, that the"
+                    + " controller trusts its issuer for clients, and that it asks for certificates; or give a password";
         }
         List<String> useless =
                 allowed().stream().filter(offer.mechanisms()::contains).toList();
@@ -95,6 +104,15 @@ final class LoginFailure {
         return settings.authentication().isChannelBindingRequired()
                 ? "Enable a -PLUS mechanism at the controller; if it has one, somebody in between hides it"
                 : "Enable one of these at the controller: RFC 8600 §8.3.1 asks for SCRAM";
+    }
+
+    /** XEP-0178 §2: a controller that can't accept a certificate hides EXTERNAL, and so says nothing of it. */
+    private static String described(ClientCertificate platform) {
+        return platform.certificate()
+                .map(shown -> " (" + shown.getSubjectX500Principal().getName() + ", valid from "
+                        + shown.getNotBefore().toInstant() + " to "
+                        + shown.getNotAfter().toInstant() + ")")
+                .orElse("");
     }
 
     private static String held(Credentials credentials) {

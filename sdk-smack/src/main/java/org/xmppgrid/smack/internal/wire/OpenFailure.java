@@ -76,9 +76,11 @@ final class OpenFailure {
                 .findFirst()
                 .orElseGet(() -> new GridConnectionException(
                         Reason.CONNECTION_LOST,
-                        controller() + " dropped the connection while it was being opened ("
-                                + cause.getClass().getSimpleName() + "). Try again; its log may say why"
-                                + tlsFailure.hint(),
+                        controller() + " dropped the connection while it was being opened"
+                                + (cause instanceof WireException
+                                        ? ""
+                                        : " (" + cause.getClass().getSimpleName() + ")")
+                                + ". Try again; its log may say why" + tlsFailure.hint(connection.beginning()),
                         null,
                         thrown));
     }
@@ -149,7 +151,7 @@ final class OpenFailure {
                         || e instanceof TimeoutException)) {
             return Optional.of(new GridConnectionException(
                     Reason.UNREACHABLE,
-                    "No controller of " + domain + " can be reached at " + settings.endpoint()
+                    "No controller of " + domain + " can be reached at " + settings.endpoint() + how(e)
                             + ". Check host, port and firewall, and that the controller runs",
                     null,
                     e));
@@ -165,6 +167,13 @@ final class OpenFailure {
                     e));
         }
         return tlsFailure.of(e);
+    }
+
+    /** In the words of the system, "Connection refused" as a rule, if it has any; running out of time needs none. */
+    private static String how(Throwable failure) {
+        return failure instanceof SocketException && failure.getMessage() != null
+                ? " (" + failure.getMessage() + ")"
+                : " (no answer)";
     }
 
     /** RFC 6120 §4.2: the first thing that a controller says is the header of its stream. */

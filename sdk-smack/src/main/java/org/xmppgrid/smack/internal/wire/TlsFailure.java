@@ -75,7 +75,7 @@ final class TlsFailure {
                                             + "). Check that it is valid now and issued by an authority that the"
                                             + " controller trusts"
                                     : " wants a certificate from this platform (TLS alert " + alert
-                                            + "). Give one with Credentials.certificate(..)"),
+                                            + "). Give one with certificate(..)"),
                     failure);
         }
         if (NOTHING_IN_COMMON.contains(alert)) {
@@ -119,8 +119,16 @@ final class TlsFailure {
         return "The controller of " + settings.account().domain() + " at " + settings.endpoint();
     }
 
-    /** What may be behind a connection that broke off without a word. */
-    String hint() {
+    /**
+     * What may be behind a connection that broke off.
+     *
+     * @param beginning what the other end said before that
+     */
+    String hint(String beginning) {
+        if (!tls.isDirect() && beginning.isEmpty()) {
+            return ". It said nothing: if it begins with TLS there, use Endpoint.directTls(..), if it is no XMPP server"
+                    + " at all, another port";
+        }
         if (tls.isDirect() && !tls.trust().isVerified()) {
             return ". If its controller begins with STARTTLS there, use Endpoint.startTls(..)";
         }

@@ -170,6 +170,13 @@ class WireEndpointsTest {
     }
 
     @Test
+    void locate_whenARecordNamesNoHost_takesTheOther() throws Exception {
+        dns.add(STARTTLS, 0, 0, 5222, "host/path:1");
+        dns.add(STARTTLS, 1, 1, 5299, "host.example");
+        assertThat(locate().endpoints()).extracting(Endpoint::port).containsExactly(5299);
+    }
+
+    @Test
     void open_whenTheDomainSaysThatThereIsNoController_believesIt() {
         dns.add(DIRECT, 0, 0, 0, "");
         dns.add(STARTTLS, 0, 0, 0, "");

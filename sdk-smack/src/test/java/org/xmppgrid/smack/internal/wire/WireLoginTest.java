@@ -230,6 +230,29 @@ class WireLoginTest {
     }
 
     @Test
+    void open_whenExternalIsHiddenFromTheCertificate_saysWhatToCheckOfIt() throws Exception {
+        settings.certificate = Optional.of(certificate("sensor@grid.example"));
+        settings.password = "";
+        settings.policy = Optional.of(AuthenticationPolicy.standard());
+        ScriptedServer server = offering(List.of(), "SCRAM-SHA-256");
+        GridException e = failure(server);
+        assertThat(e.reason()).isEqualTo(Reason.MECHANISM_NOT_OFFERED);
+        assertThat(e)
+                .hasMessageContainingAll(
+                        "no password, a certificate",
+                        "does not offer EXTERNAL",
+                        settings.certificate
+                                .get()
+                                .certificate()
+                                .orElseThrow()
+                                .getNotAfter()
+                                .toInstant()
+                                .toString(),
+                        "or give a password");
+        assertNothingWasSent(server);
+    }
+
+    @Test
     void open_whenTheCertificateIsSomebodyElses_sendsNothing() throws Exception {
         settings.certificate = Optional.of(certificate("owner@grid.example"));
         ScriptedServer server = offering(List.of(), "EXTERNAL");

@@ -435,7 +435,7 @@ class WireTlsTest {
     void open_whenACertificateIsWantedAndThereIsNone_saysSo() throws Exception {
         GridException e = clientRefused(Transport.STARTTLS, "TLSv1.3");
         assertThat(e.reason()).isEqualTo(Reason.CLIENT_CERTIFICATE_REFUSED);
-        assertThat(e).hasMessageContainingAll("wants a certificate", "Credentials.certificate(..)");
+        assertThat(e).hasMessageContainingAll("wants a certificate", "Give one with certificate(..)");
     }
 
     private GridException clientRefused(Transport transport, String version) throws Exception {
@@ -541,6 +541,20 @@ class WireTlsTest {
             GridException e = catchThrowableOfType(GridException.class, () -> open(server, Transport.STARTTLS));
             assertThat(e.reason()).isEqualTo(Reason.NOT_XMPP);
             assertThat(e).hasMessageContaining("Endpoint.directTls(..)");
+        }
+    }
+
+    @Test
+    void open_whenTheOtherEndLeavesWithoutAWord_saysWhatMayBeThere() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(s -> {
+            s.expect("<stream:stream");
+            s.close();
+        })) {
+            GridException e = catchThrowableOfType(GridException.class, () -> open(server, Transport.STARTTLS));
+            assertThat(e.reason()).isEqualTo(Reason.CONNECTION_LOST);
+            assertThat(e)
+                    .hasMessageContainingAll("It said nothing", "Endpoint.directTls(..)", "no XMPP server")
+                    .hasMessageNotContaining("WireException");
         }
     }
 

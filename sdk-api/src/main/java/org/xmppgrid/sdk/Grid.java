@@ -1,5 +1,7 @@
 package org.xmppgrid.sdk;
 
+import java.util.List;
+
 /**
  * A platform's connection to an XMPP-Grid: authenticated to its controller, and through it to one broker (RFC 8600 §4,
  * steps a and b). Thread-safe. Close it when done: that ends the session in order and all that came from it.
@@ -51,11 +53,20 @@ public interface Grid extends AutoCloseable {
      * The broker whose topics this grid works with: the one given to {@link GridBuilder#broker(String)}, else the
      * controller's only publish-subscribe service, which is looked up at the first call that needs it.
      *
-     * @return the broker's address
+     * @return the broker
      * @throws GridRequestException if none was given and there is none ({@link Reason#BROKER_NOT_FOUND}) or more than
      *     one ({@link Reason#BROKER_AMBIGUOUS})
      */
-    GridAddress broker();
+    Broker broker();
+
+    /**
+     * All publish-subscribe services that the controller lists and that describe themselves as such (RFC 8600 §5), to be
+     * looked at; {@link #broker()} is the one that topics are used at.
+     *
+     * @return the brokers, in the controller's order; at most the first 100 of its services are asked
+     * @throws GridException if the controller can't be asked
+     */
+    List<Broker> brokers();
 
     /**
      * The broker's topics (RFC 8600 §5): a lazy query that sends nothing until it is iterated.

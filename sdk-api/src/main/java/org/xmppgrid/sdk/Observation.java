@@ -56,6 +56,8 @@ public record Observation(
         SUPPRESSED,
         /** An item's payload is of another type than its topic's, or can't be read. */
         ITEM_UNREADABLE,
+        /** A list of topics is likely to be cut short: by its length, or by what the broker says is in all. */
+        LISTING_DOUBTFUL,
         /** A handler threw; the next event goes on. */
         HANDLER_FAILED,
         /** Events for a topic without a handler were more than what is held for it, and the oldest were dropped. */

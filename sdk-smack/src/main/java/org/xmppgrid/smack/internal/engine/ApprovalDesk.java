@@ -78,7 +78,7 @@ final class ApprovalDesk {
         if (decision == Decision.LATER) {
             return;
         }
-        session.xmpp().decide(session.broker(), request, decision);
+        session.xmpp().decide(session.brokerAddress(), request, decision);
         synchronized (pending) {
             pending.remove(request);
         }
@@ -94,7 +94,7 @@ final class ApprovalDesk {
         @Override
         public Registration decide(ApprovalPolicy policy) {
             Objects.requireNonNull(policy, "policy");
-            session.broker(); // requests are believed from the broker only, so it has to be known first
+            session.brokerAddress(); // requests are believed from the broker only, so it has to be known first
             PolicyAtWork work = new PolicyAtWork(topic, policy);
             synchronized (pending) {
                 if (policies.putIfAbsent(topic, work) != null) {
@@ -109,7 +109,7 @@ final class ApprovalDesk {
 
         @Override
         public List<SubscriptionRequest> pending() {
-            session.broker();
+            session.brokerAddress();
             session.announcePresence();
             return arrived();
         }

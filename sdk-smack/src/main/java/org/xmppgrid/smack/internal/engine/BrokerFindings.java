@@ -55,7 +55,7 @@ final class BrokerFindings {
      * @throws GridException if the broker can't be found or does not answer
      */
     void find() {
-        GridAddress broker = session.broker();
+        GridAddress broker = session.brokerAddress();
         Description description =
                 session.tracked(session.xmpp().info(broker, Optional.empty())).await();
         boolean isBroker = description.isBroker();

@@ -3,6 +3,7 @@ package org.xmppgrid.smack.internal.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
@@ -45,7 +46,8 @@ final class BrokerLookup {
         return found;
     }
 
-    private GridAddress lookUp() {
+    /** Every service of the controller that says it is a broker. */
+    List<BrokerHandle> all() {
         List<Asked> services = new ArrayList<>();
         for (ItemsPage.Entry entry : session.tracked(session.xmpp().items(controller, 0, Optional.empty()))
                 .await()
@@ -56,11 +58,11 @@ final class BrokerLookup {
                                 address, session.tracked(session.xmpp().info(address, Optional.empty())))));
             }
         }
-        List<GridAddress> found = services.stream()
-                .filter(BrokerLookup::isBroker)
-                .map(Asked::address)
-                .distinct()
-                .toList();
+        return services.stream().flatMap(this::broker).distinct().toList();
+    }
+
+    private GridAddress lookUp() {
+        List<GridAddress> found = all().stream().map(BrokerHandle::address).toList();
         if (found.isEmpty()) {
             throw new GridRequestException(
                     Reason.BROKER_NOT_FOUND,
@@ -79,12 +81,15 @@ final class BrokerLookup {
         return found.get(0);
     }
 
-    private static boolean isBroker(Asked service) {
+    private Stream<BrokerHandle> broker(Asked service) {
         try {
-            return service.reply().await().isBroker();
+            Description description = service.reply().await();
+            return description.isBroker()
+                    ? Stream.of(new BrokerHandle(session, service.address(), description))
+                    : Stream.empty();
         } catch (GridRequestException | GridTimeoutException e) {
             // a service that does not describe itself is not one to publish at
-            return false;
+            return Stream.empty();
         }
     }
 

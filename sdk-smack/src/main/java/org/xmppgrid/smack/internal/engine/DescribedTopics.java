@@ -4,15 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
-import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.TopicInfo;
 import org.xmppgrid.sdk.TopicPage;
 import org.xmppgrid.smack.internal.xmpp.Description;
@@ -28,16 +27,16 @@ final class DescribedTopics implements Iterator<TopicInfo> {
     private final GridSession session;
     private final GridAddress broker;
     private final TopicPages pages;
-    private final PayloadType<?> carried;
+    private final Predicate<TopicInfo> wanted;
     private Iterator<TopicPage.Entry> page = Collections.emptyIterator();
     private final Deque<Asked> asked = new ArrayDeque<>(AHEAD);
     private @Nullable TopicInfo next;
 
-    DescribedTopics(GridSession session, GridAddress broker, TopicPages pages, PayloadType<?> carried) {
+    DescribedTopics(GridSession session, GridAddress broker, TopicPages pages, Predicate<TopicInfo> wanted) {
         this.session = session;
         this.broker = broker;
         this.pages = pages;
-        this.carried = carried;
+        this.wanted = wanted;
     }
 
     @Override
@@ -48,7 +47,7 @@ final class DescribedTopics implements Iterator<TopicInfo> {
             if (oldest == null) {
                 return false;
             }
-            next = describe(oldest).filter(topic -> topic.carries(carried)).orElse(null);
+            next = describe(oldest).filter(wanted).orElse(null);
         }
         return true;
     }
@@ -79,15 +78,14 @@ final class DescribedTopics implements Iterator<TopicInfo> {
     private Optional<TopicInfo> describe(Asked topic) {
         try {
             return Optional.of(
-                    TopicListing.info(broker, topic.name(), topic.reply().await()));
+                    new TopicInfo(topic.name(), broker, topic.reply().await().metaData()));
         } catch (GridRequestException e) {
             return switch (e.reason()) {
                 // deleted since the page was sent
                 case TOPIC_NOT_FOUND -> Optional.empty();
                 // listed, but not described to this account: its name is all there is to know
                 case FORBIDDEN, NOT_SUBSCRIBED, NOT_ON_WHITELIST ->
-                    Optional.of(
-                            TopicListing.info(broker, topic.name(), new Description(List.of(), List.of(), Map.of())));
+                    Optional.of(new TopicInfo(topic.name(), broker, Map.of()));
                 default -> throw e;
             };
         }

@@ -2,6 +2,7 @@ package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.Broker;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
@@ -96,13 +98,18 @@ public final class GridSession implements Grid {
     }
 
     @Override
-    public GridAddress broker() {
-        return brokers.broker();
+    public Broker broker() {
+        return new BrokerHandle(this, brokers.broker());
+    }
+
+    @Override
+    public List<Broker> brokers() {
+        return List.copyOf(brokers.all());
     }
 
     @Override
     public Topics topics() {
-        return new TopicListing(this);
+        return new TopicListing(this, brokers::broker);
     }
 
     @Override
@@ -204,6 +211,11 @@ public final class GridSession implements Grid {
 
     XmppSession xmpp() {
         return xmpp;
+    }
+
+    /** The address of the broker that topics are used at. */
+    GridAddress brokerAddress() {
+        return brokers.broker();
     }
 
     /** Counts a request as under way until its answer is there. */

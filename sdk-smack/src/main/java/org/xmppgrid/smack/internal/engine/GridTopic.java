@@ -34,7 +34,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
 
     @Override
     public TopicConfig create(TopicConfig config) {
-        GridAddress broker = session.broker();
+        GridAddress broker = session.brokerAddress();
         if (config.accessModels().isEmpty()) {
             session.tracked(session.xmpp().create(broker, name, fields(config, Optional.empty())))
                     .await();
@@ -62,16 +62,13 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
 
     @Override
     public void delete() {
-        session.tracked(session.xmpp().delete(session.broker(), name)).await();
+        session.tracked(session.xmpp().delete(session.brokerAddress(), name)).await();
     }
 
     @Override
     public TopicInfo info() {
-        GridAddress broker = session.broker();
-        return TopicListing.info(
-                broker,
-                name,
-                session.tracked(session.xmpp().info(broker, Optional.of(name))).await());
+        GridAddress broker = session.brokerAddress();
+        return new BrokerHandle(session, broker).info(name);
     }
 
     @Override
@@ -98,7 +95,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     @Override
     public Subscription subscribe(TopicListener<? super T> listener) {
         Objects.requireNonNull(listener, "listener");
-        GridAddress broker = session.broker();
+        GridAddress broker = session.brokerAddress();
         LiveSubscription<T> subscription =
                 new LiveSubscription<>(session, this, broker, listener, session.newWorker(name));
         session.router().attach(subscription);
@@ -118,13 +115,13 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         if (count <= 0) {
             throw new IllegalArgumentException("The number of items must be positive, not " + count);
         }
-        GridAddress broker = session.broker();
+        GridAddress broker = session.brokerAddress();
         return items(broker, session.xmpp().latest(broker, name, count));
     }
 
     @Override
     public Optional<Item<T>> item(String itemId) {
-        GridAddress broker = session.broker();
+        GridAddress broker = session.brokerAddress();
         return items(broker, session.xmpp().item(broker, name, itemId)).stream()
                 .filter(item -> item.id().equals(itemId))
                 .findFirst();
@@ -148,7 +145,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         XmppSession.requireSendable("item's id", itemId);
         Objects.requireNonNull(payload, "payload");
         String xml = session.codec().encode(type, payload);
-        GridAddress broker = session.broker();
+        GridAddress broker = session.brokerAddress();
         PublishWindow window = session.window();
         window.enter();
         Reply<Boolean> reply;

@@ -38,6 +38,15 @@ final class DiscoCodec {
         return xml.end(DiscoverItems.ELEMENT).toString();
     }
 
+    /** Asks how many items there are (XEP-0059 §2.7). */
+    static String count() {
+        return new XmlBuilder()
+                .start(DiscoverItems.ELEMENT, DiscoverItems.NAMESPACE)
+                .xml(new RSMSet(0).toXML())
+                .end(DiscoverItems.ELEMENT)
+                .toString();
+    }
+
     static ItemsPage readItems(XmlPullParser parser) throws XmlPullParserException, IOException {
         List<ItemsPage.Entry> entries = new ArrayList<>();
         List<RSMSet> sets = new ArrayList<>(1);
@@ -52,11 +61,12 @@ final class DiscoCodec {
             }
         });
         if (sets.isEmpty()) {
-            return new ItemsPage(entries, Optional.empty(), OptionalInt.empty(), false);
+            return new ItemsPage(entries, Optional.empty(), Optional.empty(), OptionalInt.empty(), false);
         }
         RSMSet set = sets.get(0);
         return new ItemsPage(
                 entries,
+                Optional.ofNullable(set.getFirst()),
                 Optional.ofNullable(set.getLast()),
                 set.getCount() < 0 ? OptionalInt.empty() : OptionalInt.of(set.getCount()),
                 true);
@@ -76,7 +86,9 @@ final class DiscoCodec {
             switch (parser.getName()) {
                 case "identity" ->
                     identities.add(new Description.Identity(
-                            Elements.attribute(parser, "category"), Elements.attribute(parser, "type")));
+                            Elements.attribute(parser, "category"),
+                            Elements.attribute(parser, "type"),
+                            Elements.attribute(parser, "name")));
                 case "feature" -> features.add(Elements.attribute(parser, "var"));
                 case "x" -> {
                     // ejabberd adds a second form, on itself

@@ -125,6 +125,15 @@ public final class XmppSession implements AutoCloseable {
                 (parser, hasChild) -> DiscoCodec.readItems(content(parser, hasChild)));
     }
 
+    /** How many items there are (XEP-0059 §2.7); from one that doesn't know that, all of them. */
+    public Reply<ItemsPage> countItems(GridAddress at) {
+        return ask(
+                "get",
+                new Operation(Kind.LIST, at, "", ""),
+                DiscoCodec.count(),
+                (parser, hasChild) -> DiscoCodec.readItems(content(parser, hasChild)));
+    }
+
     /** XEP-0030 §3. */
     public Reply<Description> info(GridAddress at, Optional<String> topic) {
         return ask(

@@ -1,0 +1,67 @@
+package org.xmppgrid.sdk;
+
+import java.util.Optional;
+
+/**
+ * A publish-subscribe service of a controller, which hosts topics (RFC 8600 §2). Thread-safe.
+ *
+ * <p>A {@link Grid} publishes and subscribes at one broker, {@link Grid#broker()}; others can be looked at. To work with
+ * another one too, connect once more, with {@link GridBuilder#broker(String)}.
+ */
+public interface Broker {
+
+    /**
+     * The broker's address.
+     *
+     * @return for example {@code broker.grid.example}
+     */
+    GridAddress address();
+
+    /**
+     * Its name for people, as its description tells it.
+     *
+     * @return the name, or empty if it has none
+     * @throws GridException if the broker can't be asked
+     */
+    Optional<String> name();
+
+    /**
+     * What it says that it can do. Asked for once, at the first call.
+     *
+     * @return the features
+     * @throws GridException if the broker can't be asked
+     */
+    BrokerFeatures features();
+
+    /**
+     * Whether it says that it can do something.
+     *
+     * @param feature a feature of XEP-0060
+     * @return true if it names it
+     * @throws GridException if the broker can't be asked
+     */
+    default boolean supports(BrokerFeature feature) {
+        return features().supports(feature);
+    }
+
+    /**
+     * Its topics (RFC 8600 §5): a lazy query that sends nothing until it is iterated.
+     *
+     * @return all topics that it lists
+     */
+    Topics topics();
+
+    /**
+     * What it tells of one topic (RFC 8600 §5).
+     *
+     * @param topic the topic's name
+     * @return the description
+     * @throws GridRequestException {@link Reason#TOPIC_NOT_FOUND}, or {@link Reason#FORBIDDEN} where the broker hides
+     *     topics from those who may not subscribe
+     */
+    TopicInfo info(String topic);
+
+    /** The address. */
+    @Override
+    String toString();
+}

@@ -1,0 +1,86 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.Broker;
+import org.xmppgrid.sdk.BrokerFeatures;
+import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.TopicInfo;
+import org.xmppgrid.sdk.Topics;
+import org.xmppgrid.smack.internal.xmpp.Description;
+
+/** A broker as a session sees it. */
+final class BrokerHandle implements Broker {
+    private final GridSession session;
+    private final GridAddress address;
+    /** Asked for at most a few times, when threads race for it the first time. */
+    private volatile @Nullable Description description;
+
+    BrokerHandle(GridSession session, GridAddress address) {
+        this.session = session;
+        this.address = address;
+    }
+
+    BrokerHandle(GridSession session, GridAddress address, Description description) {
+        this(session, address);
+        this.description = description;
+    }
+
+    @Override
+    public GridAddress address() {
+        return address;
+    }
+
+    @Override
+    public Optional<String> name() {
+        return description().brokerName();
+    }
+
+    @Override
+    public BrokerFeatures features() {
+        return new BrokerFeatures(new LinkedHashSet<>(description().features()));
+    }
+
+    @Override
+    public Topics topics() {
+        return new TopicListing(session, () -> address);
+    }
+
+    @Override
+    public TopicInfo info(String topic) {
+        return new TopicInfo(
+                topic,
+                address,
+                session.tracked(session.xmpp().info(address, Optional.of(topic)))
+                        .await()
+                        .metaData());
+    }
+
+    private Description description() {
+        Description known = description;
+        if (known == null) {
+            known = session.tracked(session.xmpp().info(address, Optional.empty()))
+                    .await();
+            description = known;
+        }
+        return known;
+    }
+
+    /** Two are the same broker if they have the same address. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof BrokerHandle broker && broker.address.equals(address);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(address);
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}

@@ -50,6 +50,7 @@ final class Revocation {
     private final RevocationPolicy policy;
     private final String domain;
     private final Deadline deadline;
+    private String doubts = "";
 
     Revocation(RevocationPolicy policy, String domain, Deadline deadline) {
         this.policy = policy;
@@ -86,6 +87,11 @@ final class Revocation {
             }
         }
         return result;
+    }
+
+    /** After {@link #UNKNOWN}: what was tried, and why it can't tell. */
+    String doubts() {
+        return doubts;
     }
 
     private boolean isGood(
@@ -192,11 +198,12 @@ final class Revocation {
     }
 
     private String unknown(String certificate, List<String> tried) throws RefusedCertificateException {
+        doubts = String.join("; ", tried);
         if (policy.mode() == Mode.HARD) {
             throw new RefusedCertificateException(
                     Reason.REVOCATION_UNKNOWN,
                     "Whether the certificate " + certificate + " of the controller of " + domain
-                            + " was revoked can't be found out: " + String.join("; ", tried)
+                            + " was revoked can't be found out: " + doubts
                             + ". Give a present CRL file with RevocationPolicy.crls(..), allow fetching(), or let the"
                             + " controller staple OCSP responses");
         }

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.xmppgrid.sdk.CertificatePin;
+import org.xmppgrid.sdk.ClientCertificate;
 import org.xmppgrid.sdk.Diagnosis;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.Grid;
@@ -26,17 +27,20 @@ import org.xmppgrid.testkit.GridBroker;
  *
  * <pre>{@code
  * Doctor ADDRESS [--trust PEM] [--endpoint HOST:PORT]... [--direct HOST:PORT]... [--pin sha256/...]... [--broker ADDRESS]
+ *        [--certificate PEM]...
  * }</pre>
  *
  * <p>The password comes from the environment variable {@value #PASSWORD}, or is asked for; it is never an argument, which
- * everybody on the machine could read. Without arguments an embedded grid is examined.
+ * everybody on the machine could read. With {@code --certificate}, of files with the platform's certificate and its key, it is
+ * logged in by that alone. Without arguments an embedded grid is examined.
  */
 public final class Doctor {
     static final String PASSWORD = "XMPPGRID_PASSWORD";
 
     private static final String USAGE =
             "Usage: Doctor ADDRESS [--trust PEM] [--endpoint HOST:PORT]... [--direct HOST:PORT]..."
-                    + " [--pin sha256/...]... [--broker ADDRESS]; the password is asked for, or taken from " + PASSWORD;
+                    + " [--pin sha256/...]... [--broker ADDRESS] [--certificate PEM]...; without a certificate the password is"
+                    + " asked for, or taken from " + PASSWORD;
 
     private final PrintStream out;
     private final Supplier<char[]> password;
@@ -74,7 +78,11 @@ public final class Doctor {
                         .trust(server.authorityPem()));
             }
         }
-        GridBuilder builder = builder(args);
+        List<Path> certificate = new ArrayList<>();
+        GridBuilder builder = builder(args, certificate);
+        if (!certificate.isEmpty()) {
+            return print(builder.certificate(ClientCertificate.pem(certificate.toArray(Path[]::new))));
+        }
         char[] secret = password.get();
         try {
             return print(builder.password(secret));
@@ -89,8 +97,11 @@ public final class Doctor {
         return diagnosis.isHealthy();
     }
 
-    private static GridBuilder builder(List<String> args) {
+    private static GridBuilder builder(List<String> args, List<Path> certificate) {
         Deque<String> rest = new ArrayDeque<>(args);
+        if (rest.element().startsWith("-")) {
+            throw new IllegalArgumentException(rest.element() + " is no address. " + USAGE);
+        }
         GridBuilder builder = Grid.as(rest.pop());
         TlsPolicyBuilder tls = TlsPolicy.builder();
         List<Endpoint> endpoints = new ArrayList<>();
@@ -105,6 +116,7 @@ public final class Doctor {
                 case "--endpoint" -> endpoints.add(Endpoint.startTls(host(value), port(value)));
                 case "--direct" -> endpoints.add(Endpoint.directTls(host(value), port(value)));
                 case "--pin" -> tls.pin(CertificatePin.of(value));
+                case "--certificate" -> certificate.add(Path.of(value));
                 case "--broker" -> builder.broker(value);
                 default -> throw new IllegalArgumentException("There is no option " + option + ". " + USAGE);
             }

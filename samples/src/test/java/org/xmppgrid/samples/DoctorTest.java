@@ -3,10 +3,12 @@ package org.xmppgrid.samples;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.xmppgrid.sdk.CertificatePin;
 import org.xmppgrid.testkit.GridBroker;
 
@@ -64,6 +66,27 @@ class DoctorTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Usage: ")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void examine_whenThereIsACertificate_thenLogsInByThatAndAsksForNoPassword(@TempDir Path folder) throws Exception {
+        try (GridBroker server = GridBroker.start()) {
+            server.client("provider").writePem(folder, "provider");
+            List<String> args = new ArrayList<>(to(server));
+            args.addAll(List.of("--certificate", folder.resolve("provider.crt").toString()));
+            args.addAll(List.of("--certificate", folder.resolve("provider.key").toString()));
+
+            assertThat(doctor.examine(args)).isTrue();
+            assertThat(table()).containsPattern("mechanisms +ok +EXTERNAL");
+            assertThat(password).doesNotContain('\0');
+        }
+    }
+
+    @Test
+    void examine_whenThereIsNoAddress_thenSaysHowItIsUsed() {
+        assertThatThrownBy(() -> doctor.examine(List.of("--help")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Usage: ");
     }
 
     private static List<String> to(GridBroker server) {

@@ -25,6 +25,7 @@ import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.Topics;
+import org.xmppgrid.smack.internal.xmpp.OpeningRecord;
 import org.xmppgrid.smack.internal.xmpp.OpeningWatch;
 import org.xmppgrid.smack.internal.xmpp.PayloadCodec;
 import org.xmppgrid.smack.internal.xmpp.Reply;
@@ -63,8 +64,9 @@ public final class GridSession implements Grid {
         this.window = new PublishWindow(settings.limits().publishWindow());
         this.brokers = new BrokerLookup(this, settings);
         OpeningAudit audit = new OpeningAudit(observers);
+        OpeningRecord opening = new OpeningRecord();
         try {
-            this.xmpp = XmppSession.open(settings, keys, new Incoming(), watch);
+            this.xmpp = XmppSession.open(settings, keys, new Incoming(), opening.and(watch));
         } catch (RuntimeException e) {
             keys.close();
             threads.shutdown();
@@ -75,7 +77,7 @@ public final class GridSession implements Grid {
             throw e;
         }
         observers.platform(xmpp.address());
-        audit.opened(xmpp.security(), xmpp.address());
+        audit.opened(xmpp.security(), xmpp.address(), opening.revocationDoubts());
     }
 
     /**

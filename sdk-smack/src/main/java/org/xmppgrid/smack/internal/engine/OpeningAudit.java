@@ -26,7 +26,14 @@ final class OpeningAudit {
         this.observers = observers;
     }
 
-    void opened(SessionSecurity security, GridAddress address) {
+    /**
+     * It came about.
+     *
+     * @param security how it is secured
+     * @param address the platform's address
+     * @param doubts why nobody can say whether the controller's certificate was revoked
+     */
+    void opened(SessionSecurity security, GridAddress address, String doubts) {
         Map<String, String> connected = new LinkedHashMap<>();
         connected.put("endpoint", security.endpoint().toString());
         connected.put("tls", security.tlsVersion().protocolName());
@@ -39,7 +46,8 @@ final class OpeningAudit {
             tell(
                     Kind.REVOCATION_UNKNOWN,
                     "nobody could say whether the certificate of " + security.controller()
-                            + " was revoked, and the policy accepts that",
+                            + " was revoked, and the policy accepts that"
+                            + (doubts.isEmpty() ? "" : ": " + doubts),
                     Map.of());
         }
         Map<String, String> authenticated = new LinkedHashMap<>();

@@ -154,7 +154,7 @@ final class GridTrust extends X509ExtendedTrustManager {
             // The JDK takes a certificate that is itself an anchor as it is, also when it has expired.
             chain[0].checkValidity();
             name.check(chain[0]);
-            checkPin(chain[0]);
+            checkPin(chain);
             // The last, so that nobody is asked about a certificate that is refused anyway.
             revocationStatus = revocation.check(path(chain), stapled(chain, handshake));
         } catch (CertificateException e) {
@@ -167,11 +167,15 @@ final class GridTrust extends X509ExtendedTrustManager {
         }
         verified = true;
         progress.accept(new OpeningStep.Verified(
-                chain[0], CertificatePin.of(chain[0]), !policy.pins().isEmpty(), revocationStatus));
+                chain[0],
+                CertificatePin.of(chain[0]),
+                !policy.pins().isEmpty(),
+                revocationStatus,
+                revocation.doubts()));
     }
 
-    private void checkPin(X509Certificate certificate) throws CertificateException {
-        CertificatePin seen = CertificatePin.of(certificate);
+    private void checkPin(X509Certificate[] chain) throws CertificateException {
+        CertificatePin seen = CertificatePin.of(chain[0]);
         if (!policy.pins().isEmpty() && !policy.pins().contains(seen)) {
             throw new RefusedCertificateException(
                     Reason.PIN_MISMATCH,
@@ -179,9 +183,20 @@ final class GridTrust extends X509ExtendedTrustManager {
                             + policy.pins().stream()
                                     .map(CertificatePin::toString)
                                     .collect(Collectors.joining(", "))
+                            + issuerPinned(chain)
                             + ". If its operator confirms that key, add it with pin(..); otherwise somebody is in"
                             + " between");
         }
+    }
+
+    /** RFC 7469 lets the key of an issuer be pinned, and so people do. */
+    private String issuerPinned(X509Certificate[] chain) {
+        return Stream.concat(Arrays.stream(chain).skip(1), Arrays.stream(chains.getAcceptedIssuers()))
+                .filter(issuer -> policy.pins().contains(CertificatePin.of(issuer)))
+                .findFirst()
+                .map(issuer -> ", which is that of its authority "
+                        + issuer.getSubjectX500Principal().getName() + ": only the controller's own key is compared")
+                .orElse("");
     }
 
     /** The certificates from the controller's up to its trust anchor; empty if there is no anchor. */

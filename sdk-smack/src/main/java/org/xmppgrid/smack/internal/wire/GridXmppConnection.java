@@ -391,7 +391,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
             currentFailure().ifPresent(cause -> endedBy(StreamEnd.of(cause)));
         } finally {
             sockets.close();
-            super.instantShutdown();
+            SmackLog.whileEnding(super::instantShutdown);
         }
     }
 

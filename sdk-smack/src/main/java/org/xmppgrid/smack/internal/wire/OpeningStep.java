@@ -36,8 +36,9 @@ public sealed interface OpeningStep {
      * @param pin the pin of its key
      * @param pinned whether the policy's pins were asked and hold
      * @param revocation {@code good}, {@code unknown} or {@code unchecked}
+     * @param doubts why it is unknown, otherwise empty
      */
-    record Verified(X509Certificate certificate, CertificatePin pin, boolean pinned, String revocation)
+    record Verified(X509Certificate certificate, CertificatePin pin, boolean pinned, String revocation, String doubts)
             implements OpeningStep {}
 
     /**

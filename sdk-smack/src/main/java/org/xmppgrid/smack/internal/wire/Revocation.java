@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CRL;
+import java.security.cert.CRLReason;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertStore;
@@ -17,6 +18,7 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Date;
@@ -48,6 +50,7 @@ final class Revocation {
     private final RevocationPolicy policy;
     private final String domain;
     private final Deadline deadline;
+    private String doubts = "";
 
     Revocation(RevocationPolicy policy, String domain, Deadline deadline) {
         this.policy = policy;
@@ -71,7 +74,7 @@ final class Revocation {
             return unknown(path.isEmpty() ? "" : name(path.get(0)), List.of("no authority vouches for it"));
         }
         List<String> tried = new ArrayList<>();
-        List<X509CRL> crls = crls(tried);
+        Lists crls = crls(tried);
         Deadline fetchBy = policy.fetchTimeout().map(deadline::atMost).orElse(deadline);
         String result = GOOD;
         // From the anchor downwards, as a revoked authority has nothing to say about what it issued.
@@ -86,11 +89,16 @@ final class Revocation {
         return result;
     }
 
+    /** After {@link #UNKNOWN}: what was tried, and why it can't tell. */
+    String doubts() {
+        return doubts;
+    }
+
     private boolean isGood(
             X509Certificate certificate,
             X509Certificate issuer,
             byte @Nullable [] stapled,
-            List<X509CRL> crls,
+            Lists crls,
             Deadline fetchBy,
             List<String> tried)
             throws RefusedCertificateException {
@@ -100,12 +108,14 @@ final class Revocation {
         } else {
             good = ask("the stapled OCSP response", tried, certificate, () -> validate(certificate, issuer, stapled));
         }
-        if (crls.stream().anyMatch(crl -> crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()))) {
+        if (crls.current().stream()
+                .anyMatch(crl -> crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()))) {
             // Also if a response was good: a list can be newer.
-            good |= ask("the CRL files", tried, certificate, () -> validate(certificate, issuer, crls));
+            good |= ask("the CRL files", tried, certificate, () -> validate(certificate, issuer, crls.current()));
         } else if (!policy.crls().isEmpty()) {
             tried.add("no CRL file that can be used is of " + name(issuer));
         }
+        refuseIfListed(certificate, issuer, crls.outOfDate());
         if (good || policy.fetchTimeout().isEmpty()) {
             if (!good) {
                 tried.add("fetching is off");
@@ -134,15 +144,11 @@ final class Revocation {
         } catch (CertPathValidatorException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof CertificateRevokedException revoked) {
-                    throw new RefusedCertificateException(
-                            Reason.CERTIFICATE_REVOKED,
-                            "The certificate " + name(certificate) + " of the controller of " + domain
-                                    + " was revoked on "
-                                    + revoked.getRevocationDate().toInstant() + " by "
-                                    + revoked.getAuthorityName().getName() + " ("
-                                    + revoked.getRevocationReason() + "), says " + source
-                                    + ". Don't connect until the controller has another one: its key may be in"
-                                    + " somebody else's hands");
+                    throw revoked(
+                            certificate,
+                            revoked.getRevocationDate(),
+                            revoked.getAuthorityName().getName() + " (" + revoked.getRevocationReason() + ")",
+                            source);
                 }
             }
             tried.add(source + " can't tell (" + rootOf(e) + ")");
@@ -157,12 +163,47 @@ final class Revocation {
         return false;
     }
 
+    private RefusedCertificateException revoked(X509Certificate certificate, Date when, String by, String source) {
+        return new RefusedCertificateException(
+                Reason.CERTIFICATE_REVOKED,
+                "The certificate " + name(certificate) + " of the controller of " + domain + " was revoked on "
+                        + when.toInstant() + " by " + by + ", says " + source
+                        + ". Don't connect until the controller has another one: its key may be in somebody else's"
+                        + " hands");
+    }
+
+    /** A list that is out of date calls nothing good; what it has revoked stays so, unless it was only on hold. */
+    private void refuseIfListed(X509Certificate certificate, X509Certificate issuer, List<X509CRL> outOfDate)
+            throws RefusedCertificateException {
+        for (X509CRL list : outOfDate) {
+            @Nullable X509CRLEntry entry = list.getRevokedCertificate(certificate);
+            if (entry != null
+                    && entry.getRevocationReason() != CRLReason.CERTIFICATE_HOLD
+                    && entry.getRevocationReason() != CRLReason.REMOVE_FROM_CRL
+                    && isOf(issuer, list)) {
+                throw revoked(
+                        certificate, entry.getRevocationDate(), name(issuer), "a CRL file, though it is out of date");
+            }
+        }
+    }
+
+    private static boolean isOf(X509Certificate issuer, X509CRL list) {
+        try {
+            list.verify(issuer.getPublicKey());
+            return list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
+        } catch (GeneralSecurityException e) {
+            // Somebody else's, whatever it calls itself.
+            return false;
+        }
+    }
+
     private String unknown(String certificate, List<String> tried) throws RefusedCertificateException {
+        doubts = String.join("; ", tried);
         if (policy.mode() == Mode.HARD) {
             throw new RefusedCertificateException(
                     Reason.REVOCATION_UNKNOWN,
                     "Whether the certificate " + certificate + " of the controller of " + domain
-                            + " was revoked can't be found out: " + String.join("; ", tried)
+                            + " was revoked can't be found out: " + doubts
                             + ". Give a present CRL file with RevocationPolicy.crls(..), allow fetching(), or let the"
                             + " controller staple OCSP responses");
         }
@@ -203,8 +244,10 @@ final class Revocation {
         return CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate));
     }
 
-    private List<X509CRL> crls(List<String> tried) {
-        List<X509CRL> found = new ArrayList<>();
+    private record Lists(List<X509CRL> current, List<X509CRL> outOfDate) {}
+
+    private Lists crls(List<String> tried) {
+        Lists found = new Lists(new ArrayList<>(), new ArrayList<>());
         Date now = new Date();
         for (Path file : policy.crls()) {
             try {
@@ -212,10 +255,11 @@ final class Revocation {
                         .generateCRLs(new ByteArrayInputStream(Files.readAllBytes(file)))) {
                     X509CRL list = (X509CRL) crl;
                     if (list.getNextUpdate() != null && list.getNextUpdate().before(now)) {
+                        found.outOfDate().add(list);
                         tried.add("the CRL in " + file + " is out of date since "
                                 + list.getNextUpdate().toInstant());
                     } else {
-                        found.add(list);
+                        found.current().add(list);
                     }
                 }
             } catch (IOException e) {

@@ -25,6 +25,9 @@ final class SmackLog {
     /** By reference only, so that nothing outlives its use here. Guarded by the class. */
     private static final Set<GridXmppConnection> CONNECTIONS = Collections.newSetFromMap(new WeakHashMap<>());
 
+    /** Set on a thread that ends a connection of ours: of its readers and writers Smack complains without a name. */
+    private static final ThreadLocal<Boolean> ENDING = ThreadLocal.withInitial(() -> false);
+
     private static boolean installed;
 
     private SmackLog() {}
@@ -38,13 +41,24 @@ final class SmackLog {
         }
     }
 
+    /** Ends a connection of ours. */
+    static void whileEnding(Runnable end) {
+        ENDING.set(true);
+        try {
+            end.run();
+        } finally {
+            ENDING.remove();
+        }
+    }
+
     private static Filter withoutOurs(@Nullable Filter before) {
         return record -> !isOurs(record) && (before == null || before.isLoggable(record));
     }
 
     private static boolean isOurs(LogRecord record) {
         String message = record.getMessage();
-        return message != null && message.contains(OURS)
+        return ENDING.get()
+                || message != null && message.contains(OURS)
                 || isOurThread(Thread.currentThread().getName());
     }
 

@@ -117,7 +117,7 @@ public final class OpeningFindings {
                         ? null
                         : "To accept no other key, pin it and the one kept in reserve: TlsPolicy.builder().pin(..)"
                                 + " (RFC 8600 §8.3.6)");
-        revocation(verified.revocation());
+        revocation(verified.revocation(), verified.doubts());
     }
 
     private void certificate(X509Certificate certificate) {
@@ -148,12 +148,14 @@ public final class OpeningFindings {
         }
     }
 
-    private void revocation(String known) {
+    private void revocation(String known, String doubts) {
         boolean asked = settings.tls().revocation().mode() != RevocationPolicy.Mode.OFF;
         found(
                 Step.REVOCATION,
                 known.equals("good") ? Outcome.OK : Outcome.WARNING,
-                known.equals("unchecked") && !asked ? "unchecked, as the policy says" : known,
+                known.equals("unchecked") && !asked
+                        ? "unchecked, as the policy says"
+                        : doubts.isEmpty() ? known : known + ": " + record.revocationDoubts(),
                 known.equals("good")
                         ? null
                         : asked

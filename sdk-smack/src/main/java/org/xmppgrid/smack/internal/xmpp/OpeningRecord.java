@@ -11,6 +11,7 @@ import org.xmppgrid.smack.internal.wire.OpeningStep;
 /** Keeps what happens while a connection is opened, endpoint by endpoint. Thread-safe. */
 public final class OpeningRecord implements OpeningWatch {
     private static final int MAX_SHOWN = 10;
+    private static final int MAX_CHARS = 1000;
 
     private final List<OpeningStep> steps = new ArrayList<>();
 
@@ -25,6 +26,14 @@ public final class OpeningRecord implements OpeningWatch {
     /** The latest step of a kind, of any endpoint. */
     synchronized <S extends OpeningStep> Optional<S> last(Class<S> kind) {
         return of(steps, kind).reduce((one, later) -> later);
+    }
+
+    /** Why nobody can say whether the accepted certificate was revoked; empty if somebody can, or nobody was asked. */
+    public String revocationDoubts() {
+        return last(OpeningStep.Verified.class)
+                .map(OpeningStep.Verified::doubts)
+                .map(doubts -> Quoted.of(doubts, MAX_CHARS))
+                .orElse("");
     }
 
     /** Of a failure that sums up those of several endpoints the one that tells most; else the failure itself. */

@@ -7,4 +7,12 @@ import org.xmppgrid.smack.internal.wire.OpeningStep;
 public interface OpeningWatch extends Consumer<OpeningStep> {
     /** Does not watch. */
     OpeningWatch NOBODY = step -> {};
+
+    /** This one, and then another. */
+    default OpeningWatch and(OpeningWatch other) {
+        return step -> {
+            accept(step);
+            other.accept(step);
+        };
+    }
 }

@@ -41,7 +41,7 @@ class OpeningAuditTest {
 
     @Test
     void opened_whenAllIsWell_thenConnectedComesBeforeAuthenticated() {
-        audit.opened(security(SaslMechanism.SCRAM_SHA_256_PLUS, Optional.of("tls-exporter"), "good"), BOUND);
+        audit.opened(security(SaslMechanism.SCRAM_SHA_256_PLUS, Optional.of("tls-exporter"), "good"), BOUND, "");
 
         assertThat(seen).extracting(Observation::kind).containsExactly(Kind.CONNECTED, Kind.AUTHENTICATED);
         assertThat(seen.get(0).attributes())
@@ -62,7 +62,7 @@ class OpeningAuditTest {
 
     @Test
     void opened_whenNothingIsBound_thenThereIsNoBinding() {
-        audit.opened(security(SaslMechanism.EXTERNAL, Optional.empty(), "unchecked"), BOUND);
+        audit.opened(security(SaslMechanism.EXTERNAL, Optional.empty(), "unchecked"), BOUND, "");
 
         assertThat(seen).extracting(Observation::kind).containsExactly(Kind.CONNECTED, Kind.AUTHENTICATED);
         assertThat(seen.get(1).attributes()).doesNotContainKey("binding");
@@ -73,7 +73,7 @@ class OpeningAuditTest {
             value = SaslMechanism.class,
             names = {"SCRAM_SHA_1", "SCRAM_SHA_1_PLUS", "PLAIN"})
     void opened_whenTheMechanismIsWeak_thenDowngraded(SaslMechanism weak) {
-        audit.opened(security(weak, Optional.empty(), "unchecked"), BOUND);
+        audit.opened(security(weak, Optional.empty(), "unchecked"), BOUND, "");
 
         Observation downgraded = seen.get(seen.size() - 1);
         assertThat(downgraded.kind()).isEqualTo(Kind.DOWNGRADED);
@@ -82,11 +82,17 @@ class OpeningAuditTest {
 
     @Test
     void opened_whenRevocationIsUnknown_thenSaid() {
-        audit.opened(security(SaslMechanism.SCRAM_SHA_512, Optional.empty(), "unknown"), BOUND);
+        audit.opened(
+                security(SaslMechanism.SCRAM_SHA_512, Optional.empty(), "unknown"),
+                BOUND,
+                "the CRL file a.crl can't be read");
 
         assertThat(seen)
                 .extracting(Observation::kind)
                 .containsExactly(Kind.CONNECTED, Kind.REVOCATION_UNKNOWN, Kind.AUTHENTICATED);
+        assertThat(seen.get(1).detail())
+                .contains("CN=")
+                .endsWith("the policy accepts that: the CRL file a.crl can't be read");
     }
 
     @Test

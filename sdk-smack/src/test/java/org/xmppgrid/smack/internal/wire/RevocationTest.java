@@ -131,6 +131,21 @@ class RevocationTest {
                 .contains("no CRL file that can be used is of CN=Grid Test CA");
     }
 
+    /** A list grows old when nobody renews it, and what it has revoked does not become good by that. */
+    @Test
+    void check_whenACrlThatIsOutOfDateHasRevokedIt_refuses() throws Exception {
+        Instant before = Instant.now().minus(Duration.ofHours(2));
+        TestPki.Identity server = issue();
+        GridTrust.Refusal refusal =
+                refusal(RevocationPolicy.soft().crls(file(CA.crl(before, server.certificate()))), server);
+        assertThat(refusal.reason()).isEqualTo(Reason.CERTIFICATE_REVOKED);
+        assertThat(refusal.message()).contains("2026-01-02T03:04:05Z", "CN=Grid Test CA", "out of date");
+        assertThat(status(RevocationPolicy.soft().crls(file(CA.crl(before, issue().certificate()))), server))
+                .isEqualTo("unknown");
+        Path others = file(new TestPki("Grid Test CA").crl(before, server.certificate()));
+        assertThat(status(RevocationPolicy.soft().crls(others), server)).isEqualTo("unknown");
+    }
+
     @Test
     void check_whenACrlIsSignedBySomebodyElse_doesNotBelieveIt() throws Exception {
         TestPki impostor = new TestPki("Grid Test CA");

@@ -33,6 +33,7 @@ class SmackLogTest {
         })) {
             Throwable failure =
                     catchThrowable(() -> Wire.open(new Wires.Settings().to(server.port()), new Recorder(), step -> {}));
+            SmackLog.whileEnding(() -> logger.severe("Reader and/or writer threads did not terminate timely"));
             logger.warning("Connection XMPPTCPConnection[host's own] closed with error");
 
             assertThat(failure).isInstanceOf(GridConnectionException.class);

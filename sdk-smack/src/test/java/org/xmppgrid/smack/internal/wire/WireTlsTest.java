@@ -321,9 +321,11 @@ class WireTlsTest {
                 .trust(CA.anchor())
                 .pin(CertificatePin.of(CA.anchor()))
                 .build();
-        assertThat(refused(Transport.STARTTLS, SERVER.serverContext(), WireTlsTest::plainly)
-                        .reason())
-                .isEqualTo(Reason.PIN_MISMATCH);
+        GridException e = refused(Transport.STARTTLS, SERVER.serverContext(), WireTlsTest::plainly);
+        assertThat(e.reason()).isEqualTo(Reason.PIN_MISMATCH);
+        assertThat(e)
+                .hasMessageContaining(
+                        "that of its authority CN=Grid Test CA: only the controller's own key is compared");
     }
 
     @Test

@@ -100,9 +100,10 @@ class OpeningFindingsTest {
                 .trust(CA.anchor())
                 .revocation(RevocationPolicy.soft())
                 .build();
-        verify(NOW.plus(Duration.ofDays(90)), true, "unknown");
+        verify(NOW.plus(Duration.ofDays(90)), true, "unknown", "the CRL file a.crl can't be read");
 
         assertWarned(Step.REVOCATION, "crls(..)");
+        assertThat(found(findings(null), Step.REVOCATION)).isEqualTo("unknown: the CRL file a.crl can't be read");
     }
 
     @Test
@@ -195,9 +196,14 @@ class OpeningFindingsTest {
     }
 
     private X509Certificate verify(Instant until, boolean pinned, String revocation) {
+        return verify(until, pinned, revocation, "");
+    }
+
+    private X509Certificate verify(Instant until, boolean pinned, String revocation, String doubts) {
         X509Certificate certificate = CA.issue("controller", NOW.minus(Duration.ofDays(1)), until, "grid.example")
                 .certificate();
-        record.accept(new OpeningStep.Verified(certificate, CertificatePin.of(certificate), pinned, revocation));
+        record.accept(
+                new OpeningStep.Verified(certificate, CertificatePin.of(certificate), pinned, revocation, doubts));
         return certificate;
     }
 

@@ -44,6 +44,7 @@ public final class ProsodyServer extends RealServer {
     private static final Set<Deviation> DEVIATIONS = Collections.unmodifiableSet(EnumSet.of(
             Deviation.NO_AUTHORIZE,
             Deviation.RSM_IGNORED_IN_DISCO,
+            Deviation.PEOPLE_NOT_DESCRIBED,
             Deviation.RSM_IGNORED_IN_ITEMS,
             Deviation.PREFIXES_RENAMED,
             Deviation.PUBLISH_TO_MISSING_IS_FORBIDDEN,

@@ -74,6 +74,11 @@ public enum Reason {
     NOT_ON_WHITELIST(false),
     /** The broker refuses the topic's configuration. */
     CONFIGURATION_REFUSED(false),
+    /**
+     * The broker took the topic's configuration and gave it a weaker access than was asked for, or one that RFC 8600
+     * §8.3.4 advises against and nobody asked for.
+     */
+    ACCESS_WEAKENED(false),
     /** The broker does not implement what was asked for. */
     NOT_SUPPORTED(false),
     /** The broker can't do it now. */

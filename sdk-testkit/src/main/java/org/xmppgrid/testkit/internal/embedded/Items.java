@@ -1,5 +1,6 @@
 package org.xmppgrid.testkit.internal.embedded;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +30,14 @@ final class Items {
         while (bySequence.size() > limit) {
             byId.remove(bySequence.pollFirstEntry().getValue().id());
             snapshot = null;
+        }
+    }
+
+    /** Drops what was published at that time or before it. */
+    void dropBefore(Instant time) {
+        while (!bySequence.isEmpty()
+                && !bySequence.firstEntry().getValue().published().isAfter(time)) {
+            remove(bySequence.firstEntry().getValue().id());
         }
     }
 

@@ -45,6 +45,7 @@ final class PublisherRequests {
         checkOptions(node, pubsub);
         NodeConfig config = node.config();
         check(config, drafts);
+        checkRoom(node, drafts);
         List<Item> items = new ArrayList<>(drafts.size());
         Xml.Builder result = Xml.element(Ns.PUBSUB, "publish").attribute("node", node.name());
         for (Draft draft : drafts) {
@@ -78,6 +79,20 @@ final class PublisherRequests {
                 .orElse(Map.of());
         if (!node.config().meets(preconditions)) {
             throw StanzaError.pubsub("conflict", "precondition-not-met").refused();
+        }
+    }
+
+    /** XEP-0060 §16.4.4: a topic that keeps as many as it may can refuse what would drop one. */
+    private static void checkRoom(Node node, List<Draft> drafts) {
+        NodeConfig config = node.config();
+        if (!config.is(ConfigField.PERSIST_ITEMS) || !config.is(ConfigField.PUBLISH_NODE_FULL, "reject")) {
+            return;
+        }
+        long news = drafts.stream()
+                .filter(draft -> node.items().get(draft.id()).isEmpty())
+                .count();
+        if (news > 0 && node.items().all().size() + news > config.maxItems()) {
+            throw StanzaError.pubsub("conflict", "max-items-exceeded").refused();
         }
     }
 

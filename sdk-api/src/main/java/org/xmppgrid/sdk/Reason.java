@@ -91,6 +91,8 @@ public enum Reason {
     PAYLOAD_UNKNOWN(false),
     /** A payload is larger than what the broker or this program's limits allow. */
     PAYLOAD_TOO_BIG(false),
+    /** The topic keeps as many items as it may, and was configured to refuse more ({@link WhenFull#REJECT}). */
+    TOPIC_FULL(false),
     /** Something from the network is larger, deeper or longer than {@link GridLimits} allow. */
     LIMIT_EXCEEDED(false),
     /** The other end answered with something that the standards do not know. */

@@ -165,7 +165,13 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
     private Reason reason(StanzaFault fault) {
         return switch (fault.condition()) {
             case "item-not-found" -> Reason.TOPIC_NOT_FOUND;
-            case "conflict" -> kind == Kind.CREATE ? Reason.TOPIC_EXISTS : Reason.REFUSED;
+            case "conflict" ->
+                switch (kind) {
+                    case CREATE -> Reason.TOPIC_EXISTS;
+                    // XEP-0060 §7.1.3
+                    case PUBLISH -> fault.pubsubCondition().equals("node-full") ? Reason.TOPIC_FULL : Reason.REFUSED;
+                    default -> Reason.REFUSED;
+                };
             case "forbidden", "subscription-required", "registration-required" -> Reason.FORBIDDEN;
             case "not-authorized" ->
                 switch (fault.pubsubCondition()) {
@@ -237,6 +243,7 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
             case CONFIGURATION_REFUSED ->
                 "The broker does not accept this configuration: change or leave out the fields"
                         + " that it does not know, or ask for another access model";
+            case TOPIC_FULL -> "Remove items, or ask the topic's owner to let it keep more or drop the oldest";
             case PAYLOAD_TOO_BIG ->
                 "Split the report or send a reference to it, or ask for a larger limit of the topic";
             case PAYLOAD_INVALID -> "The broker does not take this payload for this topic: check the topic's type";

@@ -58,8 +58,9 @@ public interface Topic<T> {
      *
      * @param config the configuration, as for {@link #create(TopicConfig)}
      * @return what came of it; {@link AppliedConfig#created()} says whether this call created the topic
-     * @throws GridRequestException as {@link #create(TopicConfig)} does, but for {@link Reason#TOPIC_EXISTS}. With
-     *     {@link Reason#ACCESS_WEAKENED} for a topic that was there, it still is
+     * @throws GridRequestException as {@link #create(TopicConfig)} does, but for {@link Reason#TOPIC_EXISTS}, and with
+     *     {@link Reason#FORBIDDEN} only if the topic is not there. With {@link Reason#ACCESS_WEAKENED} for a topic that
+     *     was there, it still is
      */
     AppliedConfig createIfAbsent(TopicConfig config);
 

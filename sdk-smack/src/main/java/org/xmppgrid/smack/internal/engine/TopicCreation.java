@@ -25,8 +25,8 @@ record TopicCreation(GridSession session, GridAddress broker, PayloadType<?> typ
 
     private static final String CREATE_AND_CONFIGURE = "http://jabber.org/protocol/pubsub#create-and-configure";
 
-    /** How often a topic is looked at that is there when it is created, and gone when it is looked at. */
-    private static final int ATTEMPTS = 10;
+    /** How often a topic is created that can't be since it is there, and isn't there when it is looked at. */
+    private static final int ATTEMPTS = 5;
 
     /** A topic that was created. */
     private record Creation(String topic, AppliedConfig applied) {}
@@ -44,22 +44,35 @@ record TopicCreation(GridSession session, GridAddress broker, PayloadType<?> typ
 
     AppliedConfig createIfAbsent(String topic, TopicConfig config) {
         for (int attempt = 1; ; attempt++) {
+            GridRequestException refusal;
             try {
                 return create(topic, config);
             } catch (GridRequestException e) {
-                if (e.reason() != Reason.TOPIC_EXISTS) {
+                if (!mayMeanThatItExists(e.reason())) {
                     throw e;
                 }
+                refusal = e;
             }
             try {
                 return existing(topic, config);
             } catch (GridRequestException e) {
-                // Deleted meanwhile: by its owner, or by who created it and found its access too weak.
-                if (e.reason() != Reason.TOPIC_NOT_FOUND || attempt == ATTEMPTS) {
+                if (e.reason() != Reason.TOPIC_NOT_FOUND) {
                     throw e;
+                }
+                // Deleted meanwhile, by its owner or by who created it and found its access too weak; or never there.
+                if (refusal.reason() == Reason.FORBIDDEN || attempt == ATTEMPTS) {
+                    throw refusal;
                 }
             }
         }
+    }
+
+    /**
+     * What brokers say of the creation of a topic that is there: ejabberd of one that is just being created that its
+     * database failed, Prosody of somebody else's that it is forbidden.
+     */
+    private static boolean mayMeanThatItExists(Reason reason) {
+        return reason == Reason.TOPIC_EXISTS || reason == Reason.BROKER_BUSY || reason == Reason.FORBIDDEN;
     }
 
     private AppliedConfig existing(String topic, TopicConfig config) {

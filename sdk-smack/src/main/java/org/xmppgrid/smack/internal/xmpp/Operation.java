@@ -233,7 +233,9 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                     case PUBLISH ->
                         "Ask the topic's owner to make this account a publisher, and check the topic's name:"
                                 + " some brokers say this of a topic that does not exist";
-                    case CONFIGURE, READ_CONFIG, DELETE, PURGE -> "Only the topic's owners may: ask one of them";
+                    case CONFIGURE, READ_CONFIG, DELETE, PURGE ->
+                        "Only the topic's owners may: ask one of them, and check the topic's name: some brokers say this of a"
+                                + " topic that does not exist";
                     case READ_DEFAULT -> "Ask the broker's administrator";
                     default -> "Ask the topic's owner for access for this account";
                 };

@@ -2,6 +2,7 @@ package org.xmppgrid.smack.internal.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.xmppgrid.sdk.AccessModel;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.TopicField;
@@ -45,18 +46,19 @@ record AccessFloor(int access, String accessAsked, int publish, String publishAs
 
     /** What is weaker than it may be, as the second half of a sentence. */
     Optional<String> breach(TopicConfig effective) {
-        Optional<String> model = effective.value(ACCESS_MODEL).filter(told -> access(told) < access);
-        if (model.isPresent()) {
-            return Optional.of("has the access model '" + model.get() + "' where " + accessAsked
-                    + " was asked for; RFC 8600 §8.3.4 advises against it, so ask for it with accessModel(..) if it is"
-                    + " meant");
-        }
-        return effective
-                .value(PUBLISH_MODEL)
-                .filter(told -> publishing(told) < publish)
-                .map(told -> "has the publish model '" + told + "' where " + publishAsked
-                        + " was asked for; by RFC 8600 §4 only who is authorized publishes, so ask for it with"
-                        + " TopicField.PUBLISH_MODEL if it is meant");
+        return breach("access model", effective.value(ACCESS_MODEL), AccessFloor::access, access, accessAsked)
+                .or(() -> breach(
+                        "publish model",
+                        effective.value(PUBLISH_MODEL),
+                        AccessFloor::publishing,
+                        publish,
+                        publishAsked));
+    }
+
+    private static Optional<String> breach(
+            String what, Optional<String> told, ToIntFunction<String> strength, int floor, String asked) {
+        return told.filter(model -> strength.applyAsInt(model) < floor)
+                .map(model -> "has the " + what + " '" + model + "' where " + asked + " was asked for");
     }
 
     private static Optional<Integer> weakest(List<AccessModel> models) {

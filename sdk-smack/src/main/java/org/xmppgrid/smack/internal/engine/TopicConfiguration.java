@@ -115,7 +115,7 @@ record TopicConfiguration(GridSession session, GridAddress broker, String topic)
             Optional<String> breach =
                     AccessFloor.changed(asked, before.config()).breach(after.config());
             if (breach.isPresent()) {
-                throw weakened(breach.get() + "; " + restored(before.config()));
+                throw weakened(breach.get(), restored(before.config()));
             }
             return after.applied(asked, fields, false);
         });
@@ -154,10 +154,15 @@ record TopicConfiguration(GridSession session, GridAddress broker, String topic)
         }
     }
 
-    /** The failure to be thrown for an access that is weaker than it may be. */
-    GridRequestException weakened(String what) {
+    /** The failure to be thrown for an access that is weaker than it may be, and what was done about it. */
+    GridRequestException weakened(String breach, String done) {
         return new GridRequestException(
-                Reason.ACCESS_WEAKENED, "The topic '" + topic + "' at " + broker + " " + what, null, null);
+                Reason.ACCESS_WEAKENED,
+                "The topic '" + topic + "' at " + broker + " " + breach + "; " + done
+                        + ". RFC 8600 §8.3.4 and §4 advise against it: if it is meant, ask for it with accessModel(..) or"
+                        + " TopicField.PUBLISH_MODEL",
+                null,
+                null);
     }
 
     private static List<String> values(TopicConfig config, String field) {

@@ -23,6 +23,7 @@ record TopicCreation(GridSession session, GridAddress broker, PayloadType<?> typ
     /** Stands for a name that the broker chooses. */
     private static final String ANY_NAME = "";
 
+    private static final String DELETED = "it was deleted again";
     private static final String CREATE_AND_CONFIGURE = "http://jabber.org/protocol/pubsub#create-and-configure";
 
     /** How often a topic is created that can't be since it is there, and isn't there when it is looked at. */
@@ -80,8 +81,8 @@ record TopicCreation(GridSession session, GridAddress broker, PayloadType<?> typ
         KnownConfig known = configuration.known();
         Optional<String> breach = AccessFloor.asked(config).breach(known.config());
         if (breach.isPresent()) {
-            throw configuration.weakened("was there already and " + breach.get()
-                    + "; nothing was changed: configure it, or ask its owner to");
+            throw configuration.weakened(
+                    breach.get(), "it was there already and is left as it is: configure it, or ask its owner to");
         }
         return known.applied(config, TopicConfiguration.fields(config, type), false);
     }
@@ -117,10 +118,7 @@ record TopicCreation(GridSession session, GridAddress broker, PayloadType<?> typ
         }
         Optional<String> breach = AccessFloor.asked(asked).breach(known.config());
         if (breach.isPresent()) {
-            throw configuration.weakened(breach.get() + "; "
-                    + notDeleted(topic)
-                            .map(why -> "it STILL EXISTS, since it could not be deleted again: " + why.getMessage())
-                            .orElse("it was deleted again"));
+            throw configuration.weakened(breach.get(), undo(topic).orElse(DELETED));
         }
         return new Creation(topic, known.applied(asked, fields, true));
     }
@@ -143,21 +141,20 @@ record TopicCreation(GridSession session, GridAddress broker, PayloadType<?> typ
     private GridException undone(String topic, GridException cause) {
         String what = "The topic '" + topic + "' was created at " + broker + " and its configuration is not sure ("
                 + cause.getMessage() + "); ";
-        return notDeleted(topic)
-                .map(why -> Failures.again(
-                        cause,
-                        Reason.OUTCOME_UNKNOWN,
-                        what + "it STILL EXISTS, since it could not be deleted again: " + why.getMessage()))
-                .orElseGet(() -> Failures.again(cause, cause.reason(), what + "it was deleted again"));
+        return undo(topic)
+                .map(left -> Failures.again(cause, Reason.OUTCOME_UNKNOWN, what + left))
+                .orElseGet(() -> Failures.again(cause, cause.reason(), what + DELETED));
     }
 
-    /** Deletes a topic; why it still exists, if it does. */
-    private Optional<GridException> notDeleted(String topic) {
+    /** Deletes a topic; says why it still exists, if it does. */
+    private Optional<String> undo(String topic) {
         try {
             session.tracked(session.xmpp().delete(broker, topic)).await();
             return Optional.empty();
         } catch (GridException e) {
-            return e.reason() == Reason.TOPIC_NOT_FOUND ? Optional.empty() : Optional.of(e);
+            return e.reason() == Reason.TOPIC_NOT_FOUND
+                    ? Optional.empty()
+                    : Optional.of("it STILL EXISTS, since it could not be deleted again: " + e.getMessage());
         }
     }
 }

@@ -16,6 +16,7 @@ import org.xmppgrid.iodef.Iodef;
 import org.xmppgrid.iodef.ValidationPolicy;
 import org.xmppgrid.iodef.model.IodefDocument;
 import org.xmppgrid.iodef.value.Finding;
+import org.xmppgrid.sdk.AppliedConfig;
 import org.xmppgrid.sdk.Decision;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridException;
@@ -127,9 +128,9 @@ public final class Quickstart {
 
     private static void createTopics(Grid provider) {
         Topic<IodefDocument> topic = provider.topic("MILEHost", Iodef.DOCUMENT);
-        TopicConfig accepted = topic.create(TopicConfig.secure().title("MILE Host Data"));
+        AppliedConfig accepted = topic.create(TopicConfig.secure().title("MILE Host Data"));
         say("The Provider requested creation of the Topic MILEHost; the Broker accepted, access by "
-                + accepted.accessModels().get(0).protocolName() + ".");
+                + accepted.config().accessModels().get(0).protocolName() + ".");
         provider.topic("NEA1", POSTURE).create(TopicConfig.secure().title("Endpoint Posture Information"));
         say("The Provider requested creation of the Topic NEA1; the Broker accepted.");
         topic.approvals().decide(request -> {

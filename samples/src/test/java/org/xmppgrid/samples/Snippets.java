@@ -125,9 +125,6 @@ final class Snippets {
             System.out.println(page.entries());
         }
 
-        TopicConfig accepted =
-                topic.create(TopicConfig.secure().title("MILE Host Data").field("pubsub#item_expire", "604800"));
-
         Subscription subscription = topic.subscribe(item -> store(item.payload()));
         if (subscription.awaitDecision(Duration.ofMinutes(1)) == SubscriptionState.PENDING) {
             System.out.println("the owner is away");
@@ -139,7 +136,7 @@ final class Snippets {
         topic.publish(id, corrected); // replaces it
         CompletableFuture<String> later = topic.publishAsync(other); // pipelined, 100 under way at once
         List<Item<IodefDocument>> latest = topic.latest(20); // the oldest first
-        System.out.println(accepted + " " + later + " " + latest);
+        System.out.println(later + " " + latest);
     }
 
     private static void store(IodefDocument document) {

@@ -61,6 +61,14 @@ public interface Broker {
      */
     TopicInfo info(String topic);
 
+    /**
+     * The configuration that the broker gives to a topic for which nothing else is asked (XEP-0060 §8.3).
+     *
+     * @return the broker's default
+     * @throws GridRequestException {@link Reason#NOT_SUPPORTED} or {@link Reason#FORBIDDEN} if it does not tell
+     */
+    TopicConfig defaultConfig();
+
     /** The address. */
     @Override
     String toString();

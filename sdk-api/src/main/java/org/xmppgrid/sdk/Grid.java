@@ -87,6 +87,18 @@ public interface Grid extends AutoCloseable {
     <T> Topic<T> topic(String name, PayloadType<T> type);
 
     /**
+     * Creates a topic whose name the broker chooses (XEP-0060 §8.1.2, "instant node").
+     *
+     * @param type the type of its payloads
+     * @param config the configuration, as for {@link Topic#create(TopicConfig)}
+     * @param <T> the Java type of the payloads
+     * @return the topic, with the name that the broker gave it
+     * @throws GridRequestException as {@link Topic#create(TopicConfig)} does, and {@link Reason#NOT_SUPPORTED} if the
+     *     broker wants a name
+     */
+    <T> Topic<T> createInstant(PayloadType<T> type, TopicConfig config);
+
+    /**
      * How the session is secured.
      *
      * @return what was negotiated and verified when it was opened

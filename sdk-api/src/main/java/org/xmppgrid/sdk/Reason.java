@@ -74,6 +74,11 @@ public enum Reason {
     NOT_ON_WHITELIST(false),
     /** The broker refuses the topic's configuration. */
     CONFIGURATION_REFUSED(false),
+    /**
+     * The broker took the topic's configuration and gave it a weaker access than was asked for, or one that RFC 8600
+     * §8.3.4 advises against and nobody asked for.
+     */
+    ACCESS_WEAKENED(false),
     /** The broker does not implement what was asked for. */
     NOT_SUPPORTED(false),
     /** The broker can't do it now. */
@@ -86,6 +91,8 @@ public enum Reason {
     PAYLOAD_UNKNOWN(false),
     /** A payload is larger than what the broker or this program's limits allow. */
     PAYLOAD_TOO_BIG(false),
+    /** The topic keeps as many items as it may, and was configured to refuse more ({@link WhenFull#REJECT}). */
+    TOPIC_FULL(false),
     /** Something from the network is larger, deeper or longer than {@link GridLimits} allow. */
     LIMIT_EXCEEDED(false),
     /** The other end answered with something that the standards do not know. */

@@ -31,14 +31,67 @@ public interface Topic<T> {
     PayloadType<T> type();
 
     /**
-     * Creates the topic, with its configuration in the same request (XEP-0060 §8.1.3). The creator owns it.
+     * Creates the topic, with its configuration in the same request (XEP-0060 §8.1.3) or, where the broker can't do that,
+     * in one right after it. The creator owns it. Then the configuration is read back: what the broker ignored or changed
+     * of it is in {@link AppliedConfig#ignored()}.
+     *
+     * <p>The topic is not left with a weaker access than asked for. Weaker is an access model that lets in more than
+     * the one asked for, from {@code authorize} and {@code whitelist} over {@code roster} and {@code presence} to
+     * {@code open}, and a publish model that does, from {@code publishers} over {@code subscribers} to {@code open}; one
+     * that XEP-0060 does not know counts as {@code open}. Where nothing is asked, the strongest are expected
+     * (RFC 8600 §8.3.4 and §4, step c), so that a broker's default of {@code open} has to be asked for to be had.
      *
      * @param config the configuration; start from {@link TopicConfig#secure()}
-     * @return the configuration that the broker accepted: with the one access model that it did not refuse
+     * @return what came of it; {@link AppliedConfig#isVerified()} says whether the broker told
      * @throws GridRequestException {@link Reason#TOPIC_EXISTS}, {@link Reason#FORBIDDEN} or
-     *     {@link Reason#CONFIGURATION_REFUSED}; nothing was created then
+     *     {@link Reason#CONFIGURATION_REFUSED}: nothing was created then. {@link Reason#ACCESS_WEAKENED}: the topic was
+     *     deleted again, unless the message says that it still exists
+     * @throws GridException with {@link Reason#OUTCOME_UNKNOWN} also if the topic was created, and then neither its
+     *     configuration could be read back nor the topic be deleted
      */
-    TopicConfig create(TopicConfig config);
+    AppliedConfig create(TopicConfig config);
+
+    /**
+     * Creates the topic, unless it is there already. Safe when several do it at once: one of them creates it, and all are
+     * told of the same configuration. A topic that is there is left as it is; how it differs from what was asked for is
+     * in {@link AppliedConfig#ignored()}. Who does not own it compares what the broker tells everybody.
+     *
+     * @param config the configuration, as for {@link #create(TopicConfig)}
+     * @return what came of it; {@link AppliedConfig#created()} says whether this call created the topic
+     * @throws GridRequestException as {@link #create(TopicConfig)} does, but for {@link Reason#TOPIC_EXISTS}, and with
+     *     {@link Reason#FORBIDDEN} only if the topic is not there. With {@link Reason#ACCESS_WEAKENED} for a topic that
+     *     was there, it still is
+     */
+    AppliedConfig createIfAbsent(TopicConfig config);
+
+    /**
+     * The topic's configuration (XEP-0060 §8.2). For its owners; what everybody may know is in {@link #info()}.
+     *
+     * @return the configuration, with every field that the broker tells
+     * @throws GridRequestException {@link Reason#TOPIC_NOT_FOUND}, {@link Reason#FORBIDDEN} or
+     *     {@link Reason#NOT_SUPPORTED}
+     */
+    TopicConfig config();
+
+    /**
+     * Changes the topic's configuration (XEP-0060 §8.2.5). Only the fields that are stated and differ from what they are
+     * go over the wire; nothing does if none does. Then the configuration is read back.
+     *
+     * @param change the fields to change
+     * @return what came of it, with the whole configuration
+     * @throws GridRequestException {@link Reason#TOPIC_NOT_FOUND}, {@link Reason#FORBIDDEN} or
+     *     {@link Reason#CONFIGURATION_REFUSED}: nothing was changed then. {@link Reason#ACCESS_WEAKENED} if the access
+     *     is then weaker than asked for or, where the change does not state it, than before, in the sense of
+     *     {@link #create(TopicConfig)}; the message says whether the former access could be restored
+     */
+    AppliedConfig configure(TopicConfig change);
+
+    /**
+     * Whether the broker has the topic.
+     *
+     * @return true if it has, also where it does not tell this platform anything else of it
+     */
+    boolean exists();
 
     /**
      * Deletes the topic with all its items and subscriptions (XEP-0060 §8.4).
@@ -46,6 +99,25 @@ public interface Topic<T> {
      * @throws GridRequestException {@link Reason#TOPIC_NOT_FOUND} or {@link Reason#FORBIDDEN}
      */
     void delete();
+
+    /**
+     * Deletes the topic, and tells its subscribers where to go (XEP-0060 §8.4). Brokers that do not know redirection
+     * delete it without a word of that.
+     *
+     * @param redirectUri the address of what takes its place, for example
+     *     {@code xmpp:broker.grid.example?;node=MILEHost2}
+     * @throws IllegalArgumentException if the address is blank, or XML has no way to say it
+     * @throws GridRequestException as for {@link #delete()}
+     */
+    void delete(String redirectUri);
+
+    /**
+     * Removes all items of the topic; it and its subscriptions stay (XEP-0060 §8.5).
+     *
+     * @throws GridRequestException {@link Reason#TOPIC_NOT_FOUND}, {@link Reason#FORBIDDEN}, or
+     *     {@link Reason#NOT_SUPPORTED} if the topic keeps no items or the broker can't remove them so
+     */
+    void purge();
 
     /**
      * What the broker tells of the topic (RFC 8600 §5).

@@ -41,6 +41,11 @@ public enum Deviation {
     /** After a topic was deleted, its subscribers' request for their subscriptions is never answered. */
     SUBSCRIPTIONS_UNANSWERED_AFTER_DELETE(
             "XEP-0060 §5.6", "a subscriber of a deleted topic gets no answer when it asks for its subscriptions"),
+    /** What only an owner may do is refused, for a topic that doesn't exist, as if somebody else owned it. */
+    MISSING_TOPIC_IS_FORBIDDEN(
+            "XEP-0060 §8.2.3.5", "an owner's request for a missing topic is answered forbidden, not item-not-found"),
+    /** Subscribers of a deleted topic aren't told what takes its place. */
+    REDIRECT_NOT_TOLD("XEP-0060 §8.4.1", "a redirection is dropped when a topic is deleted"),
     /** Subscribers aren't told that a topic's configuration changed, even when the topic is configured to. */
     NO_CONFIGURATION_EVENT("XEP-0060 §8.2.5.3", "a change of configuration is not notified"),
     /** A configuration with a field the broker doesn't know is refused as if trying again could help. */

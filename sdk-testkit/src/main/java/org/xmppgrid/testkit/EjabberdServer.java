@@ -49,6 +49,7 @@ public final class EjabberdServer extends RealServer {
             Deviation.ONE_ITEM_PER_PUBLISH,
             Deviation.EVENTS_AFTER_REVOCATION,
             Deviation.BAD_CONFIGURATION_IS_WAIT,
+            Deviation.REDIRECT_NOT_TOLD,
             Deviation.UNSUBSCRIBE_ERROR_IS_WAIT,
             Deviation.EXTERNAL_OFFERED_TO_ANYONE,
             Deviation.CERTIFICATE_WITHOUT_ADDRESS_IS_ANYBODY,

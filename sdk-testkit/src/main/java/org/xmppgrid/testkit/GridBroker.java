@@ -437,6 +437,26 @@ public final class GridBroker implements GridServer {
     }
 
     /**
+     * Changes what a topic is like that a client creates and asks nothing for: {@code pubsub#access_model} {@code open},
+     * say, as on Prosody and ejabberd.
+     *
+     * @param config what differs from the default configuration
+     * @throws IllegalArgumentException if the configuration can't be
+     */
+    public void defaultConfig(Map<String, String> config) {
+        server.broker().defaults(config);
+    }
+
+    /**
+     * Ignores fields in the configurations that clients ask for, and says that all went well.
+     *
+     * @param fields their names, such as {@code pubsub#access_model}; none to obey all again
+     */
+    public void ignoreFields(String... fields) {
+        server.broker().ignore(Set.of(fields));
+    }
+
+    /**
      * Makes this grid as it was when it started, for the next test: no topics, no sessions, no stored messages, no
      * faults, an empty journal. Accounts and port stay. Clients that are still connected see the stream end with
      * {@code system-shutdown}.

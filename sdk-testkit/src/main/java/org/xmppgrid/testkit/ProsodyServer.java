@@ -55,6 +55,8 @@ public final class ProsodyServer extends RealServer {
             Deviation.NO_OWN_AFFILIATIONS,
             Deviation.SUBSCRIPTIONS_UNANSWERED_AFTER_DELETE,
             Deviation.NO_CONFIGURATION_EVENT,
+            Deviation.MISSING_TOPIC_IS_FORBIDDEN,
+            Deviation.REDIRECT_NOT_TOLD,
             Deviation.RETRACT_NOT_NOTIFIED));
 
     private ProsodyServer(ServerKind kind, String domain, GridPki pki, RunningServer process) {

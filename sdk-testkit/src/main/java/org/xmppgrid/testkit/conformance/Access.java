@@ -265,7 +265,7 @@ abstract class Access extends PublishSubscribe {
         GridRequestException refusal =
                 catchThrowableOfType(GridRequestException.class, () -> topic.create(Scene.by(AccessModel.AUTHORIZE)));
         assertThat(refusal.reason()).isEqualTo(Reason.CONFIGURATION_REFUSED);
-        assertThat(topic.create(TopicConfig.secure()).accessModels()).containsExactly(AccessModel.WHITELIST);
+        assertThat(topic.create(TopicConfig.secure()).config().accessModels()).containsExactly(AccessModel.WHITELIST);
         scene.deviates(Deviation.NO_AUTHORIZE, "refused, and whitelist accepted in its place");
         return true;
     }

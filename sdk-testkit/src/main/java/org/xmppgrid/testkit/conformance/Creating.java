@@ -1,7 +1,9 @@
 package org.xmppgrid.testkit.conformance;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.xmppgrid.sdk.AccessModel;
+import org.xmppgrid.sdk.AppliedConfig;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
@@ -19,9 +21,31 @@ abstract class Creating extends Discovery {
     @Test
     @Clause(value = "RFC 8600 §6 create", title = "the minimum to create a topic")
     void create_whenNothingIsConfigured_thenTopicExists(Scene scene) {
-        Topic<RawPayload> topic = scene.topic(TopicConfig.brokerDefault());
+        Topic<RawPayload> byWire = scene.at(scene.provider(), scene.topicName());
+        Topic<RawPayload> bySdk = scene.at(scene.provider(), scene.topicName());
+        String answer = scene.raw("provider")
+                .request(
+                        scene.server().broker(),
+                        "set",
+                        "<pubsub xmlns='http://jabber.org/protocol/pubsub'><create node='" + byWire.name()
+                                + "'/></pubsub>");
 
-        assertThat(scene.at(scene.consumer(), topic).info().name()).isEqualTo(topic.name());
+        assertThat(answer).contains("result");
+        assertThat(scene.at(scene.consumer(), byWire).info().name()).isEqualTo(byWire.name());
+        if (byWire.info().accessModel().equals(Optional.of(AccessModel.OPEN))) {
+            // RFC 8600 §8.3.4: the SDK leaves no open topic that nobody asked for
+            GridRequestException refusal =
+                    catchThrowableOfType(GridRequestException.class, () -> bySdk.create(TopicConfig.brokerDefault()));
+            assertThat(refusal.reason()).isEqualTo(Reason.ACCESS_WEAKENED);
+            assertThat(bySdk.exists()).isFalse();
+            assertThat(bySdk.create(TopicConfig.brokerDefault().accessModel(AccessModel.OPEN))
+                            .config()
+                            .accessModels())
+                    .containsExactly(AccessModel.OPEN);
+        } else {
+            bySdk.create(TopicConfig.brokerDefault());
+            assertThat(bySdk.exists()).isTrue();
+        }
     }
 
     @Test
@@ -41,9 +65,9 @@ abstract class Creating extends Discovery {
             scene.deviates(Deviation.NO_AUTHORIZE, "the example's configuration is refused");
             return;
         }
-        TopicConfig accepted = topic.create(example);
+        AppliedConfig accepted = topic.create(example);
 
-        assertThat(accepted.accessModels()).containsExactly(AccessModel.AUTHORIZE);
+        assertThat(accepted.config().accessModels()).containsExactly(AccessModel.AUTHORIZE);
         assertThat(topic.info().accessModel()).contains(AccessModel.AUTHORIZE);
     }
 
@@ -52,11 +76,11 @@ abstract class Creating extends Discovery {
     void create_whenSecure_thenAccessIsByApprovalOrList(Scene scene) {
         Topic<RawPayload> topic = scene.at(scene.provider(), scene.topicName());
 
-        TopicConfig accepted = topic.create(TopicConfig.secure());
+        AppliedConfig accepted = topic.create(TopicConfig.secure());
 
         boolean withoutAuthorize = scene.isKnownFor(Deviation.NO_AUTHORIZE);
         AccessModel expected = withoutAuthorize ? AccessModel.WHITELIST : AccessModel.AUTHORIZE;
-        assertThat(accepted.accessModels()).containsExactly(expected);
+        assertThat(accepted.config().accessModels()).containsExactly(expected);
         assertThat(topic.info().accessModel()).contains(expected);
         assertThat(topic.info().payloadNamespace()).contains(Documents.IODEF);
         if (withoutAuthorize) {

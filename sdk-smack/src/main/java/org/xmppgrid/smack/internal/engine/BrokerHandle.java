@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Broker;
 import org.xmppgrid.sdk.BrokerFeatures;
 import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.TopicInfo;
 import org.xmppgrid.sdk.Topics;
 import org.xmppgrid.smack.internal.xmpp.Description;
@@ -56,6 +57,12 @@ final class BrokerHandle implements Broker {
                 session.tracked(session.xmpp().info(address, Optional.of(topic)))
                         .await()
                         .metaData());
+    }
+
+    @Override
+    public TopicConfig defaultConfig() {
+        return TopicConfig.of(
+                session.tracked(session.xmpp().defaultConfig(address)).await());
     }
 
     private Description description() {

@@ -24,6 +24,7 @@ import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.sdk.Topic;
+import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.Topics;
 import org.xmppgrid.smack.internal.xmpp.OpeningRecord;
 import org.xmppgrid.smack.internal.xmpp.OpeningWatch;
@@ -125,6 +126,11 @@ public final class GridSession implements Grid {
                     "A topic's name has 1 to " + GridAddress.MAX_PART_BYTES + " characters, not " + name.length());
         }
         return new GridTopic<>(this, name, type);
+    }
+
+    @Override
+    public <T> Topic<T> createInstant(PayloadType<T> type, TopicConfig config) {
+        return topic(new TopicCreation(this, brokerAddress(), type).createInstant(config), type);
     }
 
     @Override

@@ -1,16 +1,13 @@
 package org.xmppgrid.smack.internal.engine;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.xmppgrid.sdk.AccessModel;
+import org.xmppgrid.sdk.AppliedConfig;
 import org.xmppgrid.sdk.Approvals;
 import org.xmppgrid.sdk.GridAddress;
-import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.PayloadType;
@@ -33,36 +30,58 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     }
 
     @Override
-    public TopicConfig create(TopicConfig config) {
-        GridAddress broker = session.brokerAddress();
-        if (config.accessModels().isEmpty()) {
-            session.tracked(session.xmpp().create(broker, name, fields(config, Optional.empty())))
-                    .await();
-            return config;
+    public AppliedConfig create(TopicConfig config) {
+        return new TopicCreation(session, session.brokerAddress(), type).create(name, config);
+    }
+
+    @Override
+    public AppliedConfig createIfAbsent(TopicConfig config) {
+        return new TopicCreation(session, session.brokerAddress(), type).createIfAbsent(name, config);
+    }
+
+    @Override
+    public TopicConfig config() {
+        return new TopicConfiguration(session, session.brokerAddress(), name).config();
+    }
+
+    @Override
+    public AppliedConfig configure(TopicConfig change) {
+        return new TopicConfiguration(session, session.brokerAddress(), name).change(change, type);
+    }
+
+    @Override
+    public boolean exists() {
+        try {
+            info();
+            return true;
+        } catch (GridRequestException e) {
+            return switch (e.reason()) {
+                case TOPIC_NOT_FOUND -> false;
+                // Prosody 13 describes no topic to those who may not read it, and says so of existing ones only.
+                case FORBIDDEN, NOT_ON_WHITELIST, NOT_SUBSCRIBED -> true;
+                default -> throw e;
+            };
         }
-        GridException refusal = null;
-        for (AccessModel model : config.accessModels()) {
-            try {
-                session.tracked(session.xmpp().create(broker, name, fields(config, Optional.of(model))))
-                        .await();
-                return config.accessModel(model);
-            } catch (GridRequestException e) {
-                // Only the model may be what the broker does not know (Prosody and authorize): ask for the next one.
-                if (e.reason() != Reason.CONFIGURATION_REFUSED) {
-                    throw e;
-                }
-                if (refusal != null) {
-                    e.addSuppressed(refusal);
-                }
-                refusal = e;
-            }
-        }
-        throw refusal;
     }
 
     @Override
     public void delete() {
         session.tracked(session.xmpp().delete(session.brokerAddress(), name)).await();
+    }
+
+    @Override
+    public void delete(String redirectUri) {
+        if (redirectUri.isBlank()) {
+            throw new IllegalArgumentException("The address to redirect to is blank; leave it out to delete only");
+        }
+        XmppSession.requireSendable("address to redirect to", redirectUri);
+        session.tracked(session.xmpp().delete(session.brokerAddress(), name, redirectUri))
+                .await();
+    }
+
+    @Override
+    public void purge() {
+        session.tracked(session.xmpp().purge(session.brokerAddress(), name)).await();
     }
 
     @Override
@@ -184,16 +203,6 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         return session.tracked(reply).await().stream()
                 .<Item<T>>map(stored -> ReceivedItem.read(session.codec(), type, name, broker, stored))
                 .toList();
-    }
-
-    private Map<String, List<String>> fields(TopicConfig config, Optional<AccessModel> model) {
-        Map<String, List<String>> fields = new LinkedHashMap<>();
-        model.ifPresent(chosen -> fields.put("pubsub#access_model", List.of(chosen.protocolName())));
-        if (config.announcesPayloadType() && !type.namespace().isEmpty()) {
-            fields.put("pubsub#type", List.of(type.namespace()));
-        }
-        fields.putAll(config.fields());
-        return fields;
     }
 
     private static String newItemId() {

@@ -30,6 +30,16 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
         DESCRIBE("read the description of", false),
         /** A new topic. */
         CREATE("create", true),
+        /** A new topic whose name the broker chooses. */
+        CREATE_INSTANT("create a topic at", true),
+        /** A topic's configuration. */
+        READ_CONFIG("read the configuration of", false),
+        /** The configuration of a topic for which nothing is asked. */
+        READ_DEFAULT("read the default configuration of", false),
+        /** A change of a topic's configuration. */
+        CONFIGURE("configure", true),
+        /** The end of all items. */
+        PURGE("remove all items of", true),
         /** A topic's end. */
         DELETE("delete", true),
         /** A subscription. */
@@ -155,7 +165,13 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
     private Reason reason(StanzaFault fault) {
         return switch (fault.condition()) {
             case "item-not-found" -> Reason.TOPIC_NOT_FOUND;
-            case "conflict" -> kind == Kind.CREATE ? Reason.TOPIC_EXISTS : Reason.REFUSED;
+            case "conflict" ->
+                switch (kind) {
+                    case CREATE -> Reason.TOPIC_EXISTS;
+                    // XEP-0060 §7.1.3
+                    case PUBLISH -> fault.pubsubCondition().equals("node-full") ? Reason.TOPIC_FULL : Reason.REFUSED;
+                    default -> Reason.REFUSED;
+                };
             case "forbidden", "subscription-required", "registration-required" -> Reason.FORBIDDEN;
             case "not-authorized" ->
                 switch (fault.pubsubCondition()) {
@@ -163,18 +179,30 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                     case "not-subscribed" -> Reason.NOT_SUBSCRIBED;
                     default -> Reason.FORBIDDEN;
                 };
-            case "not-allowed" ->
-                fault.pubsubCondition().equals("closed-node") ? Reason.NOT_ON_WHITELIST : Reason.FORBIDDEN;
+            case "not-allowed" -> notAllowed(fault);
             case "not-acceptable", "bad-request" -> malformed(fault);
             case "feature-not-implemented" -> Reason.NOT_SUPPORTED;
             case "service-unavailable" -> isForNow(fault) ? Reason.BROKER_BUSY : Reason.NOT_SUPPORTED;
             case "remote-server-not-found", "remote-server-timeout" ->
                 isForNow(fault) ? Reason.BROKER_BUSY : Reason.BROKER_NOT_FOUND;
             // ejabberd says "wait, resource-constraint" of a configuration that it will never accept
-            case "resource-constraint" -> kind == Kind.CREATE ? Reason.CONFIGURATION_REFUSED : Reason.BROKER_BUSY;
+            case "resource-constraint" -> isConfiguring() ? Reason.CONFIGURATION_REFUSED : Reason.BROKER_BUSY;
             case "internal-server-error" -> isForNow(fault) ? Reason.BROKER_BUSY : Reason.REFUSED;
             default -> Reason.REFUSED;
         };
+    }
+
+    /** Whether a configuration is in the request. */
+    private boolean isConfiguring() {
+        return kind == Kind.CREATE || kind == Kind.CREATE_INSTANT || kind == Kind.CONFIGURE;
+    }
+
+    private Reason notAllowed(StanzaFault fault) {
+        if (fault.pubsubCondition().equals("closed-node")) {
+            return Reason.NOT_ON_WHITELIST;
+        }
+        // XEP-0060 §8.2.3.4: the topic has no configuration that could be changed
+        return kind == Kind.READ_CONFIG ? Reason.NOT_SUPPORTED : Reason.FORBIDDEN;
     }
 
     /** Whether the sender says that waiting helps (RFC 6120 §8.3.2). */
@@ -186,7 +214,9 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
         return switch (fault.pubsubCondition()) {
             case "payload-too-big" -> Reason.PAYLOAD_TOO_BIG;
             case "invalid-payload", "payload-required", "item-required" -> Reason.PAYLOAD_INVALID;
-            default -> kind == Kind.CREATE ? Reason.CONFIGURATION_REFUSED : Reason.REFUSED;
+            // XEP-0060 §8.1.2: it does not choose names
+            case "nodeid-required" -> kind == Kind.CREATE_INSTANT ? Reason.NOT_SUPPORTED : Reason.REFUSED;
+            default -> isConfiguring() ? Reason.CONFIGURATION_REFUSED : Reason.REFUSED;
         };
     }
 
@@ -199,10 +229,14 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
             case TOPIC_EXISTS -> "A topic of this name is there already: use it, or choose another name";
             case FORBIDDEN ->
                 switch (kind) {
-                    case CREATE -> "Ask the broker's administrator to let this account create topics";
+                    case CREATE, CREATE_INSTANT -> "Ask the broker's administrator to let this account create topics";
                     case PUBLISH ->
                         "Ask the topic's owner to make this account a publisher, and check the topic's name:"
                                 + " some brokers say this of a topic that does not exist";
+                    case CONFIGURE, READ_CONFIG, DELETE, PURGE ->
+                        "Only the topic's owners may: ask one of them, and check the topic's name: some brokers say this of a"
+                                + " topic that does not exist";
+                    case READ_DEFAULT -> "Ask the broker's administrator";
                     default -> "Ask the topic's owner for access for this account";
                 };
             case APPROVAL_PENDING -> "The topic's owner has not decided on this account's request yet";
@@ -211,13 +245,19 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
             case CONFIGURATION_REFUSED ->
                 "The broker does not accept this configuration: change or leave out the fields"
                         + " that it does not know, or ask for another access model";
+            case TOPIC_FULL -> "Remove items, or ask the topic's owner to let it keep more or drop the oldest";
             case PAYLOAD_TOO_BIG ->
                 "Split the report or send a reference to it, or ask for a larger limit of the topic";
             case PAYLOAD_INVALID -> "The broker does not take this payload for this topic: check the topic's type";
             case NOT_SUPPORTED ->
-                kind == Kind.RETRIEVE
-                        ? "The broker keeps no items of this topic, or can't hand them out"
-                        : "Check that " + at + " is the address of the broker: broker(..) chooses it";
+                switch (kind) {
+                    case RETRIEVE -> "The broker keeps no items of this topic, or can't hand them out";
+                    case PURGE -> "The broker keeps no items of this topic, or can't remove them all at once";
+                    case CONFIGURE, READ_CONFIG, READ_DEFAULT ->
+                        "The broker does not tell, or can't change, what it is";
+                    case CREATE_INSTANT -> "The broker chooses no names, or is none: give the topic a name";
+                    default -> "Check that " + at + " is the address of the broker: broker(..) chooses it";
+                };
             case BROKER_NOT_FOUND -> "The controller knows no " + at + ": check the broker's address";
             case BROKER_BUSY -> "Try again later";
             default ->

@@ -61,6 +61,11 @@ public final class Reply<R> {
                 question);
     }
 
+    /** This answer, with something else to say than what it holds. */
+    public <V> Reply<V> returning(V value) {
+        return new Reply<>(future.thenApply(answer -> value), question);
+    }
+
     /** The answer as a future that completes on an executor, and exceptionally only with a {@link GridException}. */
     public CompletableFuture<R> on(Executor executor) {
         CompletableFuture<R> result = new CompletableFuture<>();

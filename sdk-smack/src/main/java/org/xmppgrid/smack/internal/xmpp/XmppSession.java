@@ -153,6 +153,39 @@ public final class XmppSession implements AutoCloseable {
         return tell(new Operation(Kind.DELETE, at, topic, ""), PubsubCodec.delete(topic));
     }
 
+    /** XEP-0060 §8.1.2, with a name that the broker chooses and tells. */
+    public Reply<String> createInstant(GridAddress at, Map<String, List<String>> config) {
+        return ask(
+                "set",
+                new Operation(Kind.CREATE_INSTANT, at, "", ""),
+                ConfigCodec.createInstant(config),
+                (parser, hasChild) -> ConfigCodec.readCreated(content(parser, hasChild)));
+    }
+
+    /** XEP-0060 §8.2.1: the fields that the owner is told. */
+    public Reply<Map<String, List<String>>> config(GridAddress at, String topic) {
+        return ask(
+                "get",
+                new Operation(Kind.READ_CONFIG, at, topic, ""),
+                ConfigCodec.config(topic),
+                (parser, hasChild) -> ConfigCodec.readConfig(content(parser, hasChild)));
+    }
+
+    /** XEP-0060 §8.2.4. */
+    public Reply<Boolean> configure(GridAddress at, String topic, Map<String, List<String>> change) {
+        return tell(new Operation(Kind.CONFIGURE, at, topic, ""), ConfigCodec.configure(topic, change));
+    }
+
+    /** XEP-0060 §8.4.1, with a redirection. */
+    public Reply<Boolean> delete(GridAddress at, String topic, String redirectUri) {
+        return tell(new Operation(Kind.DELETE, at, topic, ""), ConfigCodec.delete(topic, redirectUri));
+    }
+
+    /** XEP-0060 §8.5. */
+    public Reply<Boolean> purge(GridAddress at, String topic) {
+        return tell(new Operation(Kind.PURGE, at, topic, ""), ConfigCodec.purge(topic));
+    }
+
     /** XEP-0060 §6.1, for the bare address. */
     public Reply<SubscriptionAnswer> subscribe(GridAddress at, String topic) {
         return ask(
@@ -196,7 +229,7 @@ public final class XmppSession implements AutoCloseable {
     public Reply<Map<String, List<String>>> defaultConfig(GridAddress at) {
         return ask(
                 "get",
-                new Operation(Kind.DESCRIBE, at, "", ""),
+                new Operation(Kind.READ_DEFAULT, at, "", ""),
                 PubsubCodec.defaultConfig(),
                 (parser, hasChild) -> PubsubCodec.readDefaultConfig(content(parser, hasChild)));
     }

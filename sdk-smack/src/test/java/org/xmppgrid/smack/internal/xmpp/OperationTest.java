@@ -34,6 +34,19 @@ class OperationTest {
         "UNSUBSCRIBE, cancel, unexpected-request,      not-subscribed,       REFUSED,               administrator",
         "LIST,        wait,   service-unavailable,     '',                   BROKER_BUSY,           later",
         "DESCRIBE,    wait,   remote-server-timeout,   '',                   BROKER_BUSY,           later",
+        "PUBLISH,     cancel, conflict,                node-full,            TOPIC_FULL,            Remove items",
+        "CONFIGURE,   modify, not-acceptable,          '',                   CONFIGURATION_REFUSED, fields",
+        "CONFIGURE,   wait,   resource-constraint,     '',                   CONFIGURATION_REFUSED, access model",
+        "CONFIGURE,   auth,   forbidden,               '',                   FORBIDDEN,             owners",
+        "CONFIGURE,   cancel, feature-not-implemented, unsupported,          NOT_SUPPORTED,         can't change",
+        "CREATE,      modify, not-acceptable,          unsupported-access-model, CONFIGURATION_REFUSED, access model",
+        "READ_CONFIG, auth,   forbidden,               '',                   FORBIDDEN,             owners",
+        "READ_CONFIG, cancel, not-allowed,             '',                   NOT_SUPPORTED,         does not tell",
+        "READ_CONFIG, cancel, item-not-found,          '',                   TOPIC_NOT_FOUND,       create it first",
+        "PURGE,       cancel, feature-not-implemented, persistent-items,     NOT_SUPPORTED,         keeps no items",
+        "PURGE,       auth,   forbidden,               '',                   FORBIDDEN,             owners",
+        "DELETE,      auth,   forbidden,               '',                   FORBIDDEN,             owners",
+        "DELETE,      cancel, not-allowed,             '',                   FORBIDDEN,             owners",
         "DELETE,      cancel, undefined-condition,     '',                   REFUSED,               administrator",
     })
     void failure_whenTheBrokerRefuses_thenSaysWhatWhereAndWhatToDo(
@@ -54,6 +67,28 @@ class OperationTest {
                 .hasMessageContaining(hint)
                 .hasMessageContaining("said so");
         assertThat(failure.condition()).contains(pubsub.isEmpty() ? condition : condition + " " + pubsub);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CREATE_INSTANT, modify, not-acceptable, nodeid-required, NOT_SUPPORTED,         give the topic a name",
+        "CREATE_INSTANT, modify, not-acceptable, '',              CONFIGURATION_REFUSED, fields",
+        "CREATE_INSTANT, auth,   forbidden,      '',              FORBIDDEN,             administrator",
+        "READ_DEFAULT,   cancel, feature-not-implemented, unsupported, NOT_SUPPORTED,    does not tell",
+        "READ_DEFAULT,   auth,   forbidden,      '',              FORBIDDEN,             administrator",
+    })
+    void failure_whenNoTopicIsNamed_thenSaysWhatWhereAndWhatToDo(
+            Operation.Kind kind, String type, String condition, String pubsub, Reason reason, String hint) {
+        GridException failure = new Operation(kind, GridAddress.of("broker.grid.example"), "", "")
+                .failure(new WireException(
+                        WireException.Kind.REFUSED,
+                        "refused",
+                        new StanzaFault(type, condition, pubsub, "", ""),
+                        true,
+                        null));
+
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure).hasMessageContaining("broker.grid.example").hasMessageContaining(hint);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.xmppgrid.testkit.internal.embedded;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ public final class Broker implements Service {
     private final Settings settings;
     private final Router router;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Topics topics = new Topics();
+    private final Topics topics;
     private final BrokerDisco disco;
     private final SubscriberRequests subscriber;
     private final PublisherRequests publisher;
@@ -30,6 +31,7 @@ public final class Broker implements Service {
         this.settings = settings;
         this.router = router;
         notifier = new Notifier(settings.broker(), router, ids);
+        topics = new Topics(settings.clock());
         disco = new BrokerDisco(settings, topics);
         subscriber = new SubscriberRequests(settings, topics, notifier);
         publisher = new PublisherRequests(topics, notifier, ids, settings.clock());
@@ -263,6 +265,38 @@ public final class Broker implements Service {
     }
 
     /**
+     * Changes what a topic is like for which nothing is asked.
+     *
+     * @param fields what differs from the default configuration
+     */
+    public void defaults(Map<String, String> fields) {
+        Map<String, List<String>> changed = new HashMap<>();
+        fields.forEach((field, value) -> changed.put(field, List.of(value)));
+        lock.lock();
+        try {
+            owner.defaults(changed);
+        } catch (StanzaError.Refused refused) {
+            throw new IllegalArgumentException("fields: " + refused.error().text(), refused);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ignores fields in the configurations that owners ask for.
+     *
+     * @param fields their names
+     */
+    public void ignore(Set<String> fields) {
+        lock.lock();
+        try {
+            owner.ignore(fields);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * The names of the topics.
      *
      * @return the names, sorted
@@ -281,6 +315,8 @@ public final class Broker implements Service {
         lock.lock();
         try {
             topics.clear();
+            owner.defaults(Map.of());
+            owner.ignore(Set.of());
             rsm = true;
         } finally {
             lock.unlock();

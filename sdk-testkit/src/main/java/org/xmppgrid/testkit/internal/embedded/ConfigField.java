@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A field of a topic's configuration (XEP-0060 §16.4.4) that this broker knows and obeys.
+ * A field of a topic's configuration (XEP-0060 §16.4.4). This broker obeys them, but for those that it only keeps: the
+ * transformations, which are for clients; the roster's groups, since it has no access model of that name; and what ends
+ * with a presence or tells owners of subscribers, which it does not do.
  *
  * @param name its name in the form
  * @param type its type in the form
@@ -34,6 +36,14 @@ record ConfigField(String name, String type, String label, List<String> initial,
     static final String NOTIFY_RETRACT = "pubsub#notify_retract";
     static final String PRESENCE_BASED = "pubsub#presence_based_delivery";
     static final String SUBSCRIBE = "pubsub#subscribe";
+    static final String ITEM_EXPIRE = "pubsub#item_expire";
+    static final String PUBLISH_NODE_FULL = "pubsub#publish_node_full";
+    static final String NOTIFY_SUB = "pubsub#notify_sub";
+    static final String TEMPSUB = "pubsub#tempsub";
+    static final String PURGE_OFFLINE = "pubsub#purge_offline";
+    static final String ROSTER_GROUPS = "pubsub#roster_groups_allowed";
+    static final String BODY_XSLT = "pubsub#body_xslt";
+    static final String DATAFORM_XSLT = "pubsub#dataform_xslt";
     static final String ITEM_REPLY = "pubsub#itemreply";
     static final String NODE_TYPE = "pubsub#node_type";
 
@@ -59,7 +69,21 @@ record ConfigField(String name, String type, String label, List<String> initial,
             bool(PRESENCE_BASED, "Whether only those get events who are available", "0"),
             bool(SUBSCRIBE, "Whether one may subscribe", "1"),
             list(ITEM_REPLY, "Whom items name: their publisher, or nobody", "publisher", "owner", "none"),
-            list(NODE_TYPE, "The type of the node", "leaf"));
+            list(NODE_TYPE, "The type of the node", "leaf"),
+            text(ITEM_EXPIRE, "For how many seconds items are kept, or max", "max"),
+            list(
+                    PUBLISH_NODE_FULL,
+                    "What happens when a full topic gets an item",
+                    "discard-oldest",
+                    "retract-oldest",
+                    "reject"),
+            bool(NOTIFY_SUB, "Whether owners learn of new subscribers (kept only)", "0"),
+            bool(TEMPSUB, "Whether subscriptions end with a presence (kept only)", "0"),
+            bool(PURGE_OFFLINE, "Whether items end with their publisher's presence (kept only)", "0"),
+            new ConfigField(
+                    ROSTER_GROUPS, "list-multi", "The groups that may subscribe (kept only)", List.of(), List.of()),
+            text(BODY_XSLT, "A transformation into a body (kept only)", ""),
+            text(DATAFORM_XSLT, "A transformation into a form (kept only)", ""));
 
     private static ConfigField text(String name, String label, String initial) {
         return new ConfigField(name, "text-single", label, initial.isEmpty() ? List.of() : List.of(initial), List.of());
@@ -85,7 +109,7 @@ record ConfigField(String name, String type, String label, List<String> initial,
 
     /** The values in their canonical form; a value that can't be is refused. */
     List<String> check(List<String> values, Settings settings) {
-        if (type.equals("jid-multi")) {
+        if (type.equals("jid-multi") || type.equals("list-multi")) {
             return List.copyOf(values);
         }
         if (values.size() != 1) {
@@ -106,6 +130,7 @@ record ConfigField(String name, String type, String label, List<String> initial,
                     : bad(values);
         }
         return switch (name) {
+            case ITEM_EXPIRE -> value.equals("max") ? List.of(value) : number(value, Integer.MAX_VALUE);
             case MAX_ITEMS -> value.equals("max") ? List.of(value) : number(value, settings.itemLimit());
             case MAX_PAYLOAD_SIZE -> number(value, settings.stanzaLimit());
             default -> List.of(value);

@@ -1,5 +1,7 @@
 package org.xmppgrid.testkit.internal.embedded;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,19 +18,31 @@ final class Items {
     private final Map<String, Item> byId = new HashMap<>();
     private @Nullable List<Item> snapshot;
 
-    /** Keeps an item in place of an older one with its id, and drops the oldest beyond the limit. */
-    void put(Item item, int limit) {
+    /** Keeps an item in place of an older one with its id, and drops the oldest beyond the limit; tells which. */
+    List<String> put(Item item, int limit) {
         remove(item.id());
         bySequence.put(item.sequence(), item);
         byId.put(item.id(), item);
-        trim(limit);
         snapshot = null;
+        return trim(limit);
     }
 
-    void trim(int limit) {
+    List<String> trim(int limit) {
+        List<String> dropped = new ArrayList<>();
         while (bySequence.size() > limit) {
-            byId.remove(bySequence.pollFirstEntry().getValue().id());
+            String id = bySequence.pollFirstEntry().getValue().id();
+            byId.remove(id);
+            dropped.add(id);
             snapshot = null;
+        }
+        return dropped;
+    }
+
+    /** Drops what was published at that time or before it. */
+    void dropBefore(Instant time) {
+        while (!bySequence.isEmpty()
+                && !bySequence.firstEntry().getValue().published().isAfter(time)) {
+            remove(bySequence.firstEntry().getValue().id());
         }
     }
 

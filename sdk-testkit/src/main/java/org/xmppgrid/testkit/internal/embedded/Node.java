@@ -62,6 +62,14 @@ final class Node {
         items.trim(changed.is(ConfigField.PERSIST_ITEMS) ? changed.maxItems() : 0);
     }
 
+    /** Drops what has been kept for as long as the configuration says. */
+    void expire(Instant now) {
+        String seconds = config.value(ConfigField.ITEM_EXPIRE);
+        if (!seconds.equals("max")) {
+            items.dropBefore(now.minusSeconds(Long.parseLong(seconds)));
+        }
+    }
+
     Items items() {
         return items;
     }

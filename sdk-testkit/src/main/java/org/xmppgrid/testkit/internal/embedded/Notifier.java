@@ -4,6 +4,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Tells subscribers and owners what happened (XEP-0060 §7.1.2, §8, §12.11). Works under the broker's lock, so in order. */
@@ -55,8 +56,11 @@ final class Notifier {
     }
 
     /** XEP-0060 §8.4.2: those who wait for approval learn of it too. */
-    void deleted(Node node) {
-        String event = event(Xml.element(Ns.PUBSUB_EVENT, "delete").attribute("node", node.name()));
+    void deleted(Node node, Optional<String> redirectUri) {
+        Xml.Builder delete = Xml.element(Ns.PUBSUB_EVENT, "delete").attribute("node", node.name());
+        redirectUri.ifPresent(
+                uri -> delete.child(Xml.element(Ns.PUBSUB_EVENT, "redirect").attribute("uri", uri)));
+        String event = event(delete);
         List.copyOf(node.subscriptions().keySet()).forEach(subscriber -> send(node, subscriber, event));
     }
 

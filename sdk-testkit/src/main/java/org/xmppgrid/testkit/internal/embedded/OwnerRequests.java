@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What the owner of a topic asks (XEP-0060 §8). */
@@ -14,6 +15,8 @@ final class OwnerRequests {
     private final Notifier notifier;
     private final Supplier<String> ids;
     private final Clock clock;
+    private Map<String, List<String>> defaults = Map.of();
+    private Set<String> ignored = Set.of();
 
     OwnerRequests(Settings settings, Topics topics, Notifier notifier, Supplier<String> ids) {
         this.settings = settings;
@@ -36,9 +39,8 @@ final class OwnerRequests {
         if (topics.exists(wanted)) {
             throw StanzaError.of("conflict").refused();
         }
-        NodeConfig config = configure == null
-                ? NodeConfig.initial(settings)
-                : submitted(configure, NodeConfig.initial(settings)).orElseGet(() -> NodeConfig.initial(settings));
+        NodeConfig config =
+                configure == null ? initial() : submitted(configure, initial()).orElseGet(this::initial);
         String name = wanted.isEmpty() ? ids.get() : wanted;
         topics.add(new Node(name, from.bare(), clock.instant(), config));
         return wanted.isEmpty()
@@ -48,7 +50,7 @@ final class OwnerRequests {
     }
 
     /** A form that was submitted; empty if it was cancelled (XEP-0060 §8.2.4) or is not there. */
-    private static Optional<NodeConfig> submitted(Xml configure, NodeConfig before) {
+    private Optional<NodeConfig> submitted(Xml configure, NodeConfig before) {
         Optional<DataForm> form = DataForm.in(configure);
         if (form.isEmpty() || form.get().type().equals("cancel")) {
             return Optional.empty();
@@ -56,7 +58,25 @@ final class OwnerRequests {
         if (!form.get().isA(Ns.NODE_CONFIG)) {
             throw StanzaError.of("bad-request").refused();
         }
-        return Optional.of(before.with(form.get().fields()));
+        Map<String, List<String>> fields = new LinkedHashMap<>(form.get().fields());
+        fields.keySet().removeAll(ignored);
+        return Optional.of(before.with(fields));
+    }
+
+    /** What a topic is like for which nothing is asked. */
+    private NodeConfig initial() {
+        return NodeConfig.initial(settings).with(defaults);
+    }
+
+    /** Changes what a topic is like for which nothing is asked. */
+    void defaults(Map<String, List<String>> fields) {
+        NodeConfig.initial(settings).with(fields);
+        defaults = Map.copyOf(fields);
+    }
+
+    /** Ignores these fields in what owners ask, and says that all went well. */
+    void ignore(Set<String> fields) {
+        ignored = Set.copyOf(fields);
     }
 
     private Node owned(Jid from, Xml action) {
@@ -68,7 +88,7 @@ final class OwnerRequests {
     /** XEP-0060 §8.3. */
     Xml defaults() {
         return Xml.element(Ns.PUBSUB_OWNER, "default")
-                .child(NodeConfig.initial(settings).form("form"))
+                .child(initial().form("form"))
                 .build();
     }
 
@@ -97,7 +117,11 @@ final class OwnerRequests {
         Node node = owned(from, action);
         topics.remove(node);
         if (node.config().is(ConfigField.NOTIFY_DELETE)) {
-            notifier.deleted(node);
+            notifier.deleted(
+                    node,
+                    action.child(Ns.PUBSUB_OWNER, "redirect")
+                            .map(redirect -> redirect.attribute("uri", ""))
+                            .filter(uri -> !uri.isEmpty()));
         }
     }
 

@@ -45,7 +45,9 @@ final class PublisherRequests {
         checkOptions(node, pubsub);
         NodeConfig config = node.config();
         check(config, drafts);
+        checkRoom(node, drafts);
         List<Item> items = new ArrayList<>(drafts.size());
+        List<String> dropped = new ArrayList<>();
         Xml.Builder result = Xml.element(Ns.PUBSUB, "publish").attribute("node", node.name());
         for (Draft draft : drafts) {
             String id = draft.id().isEmpty() ? ids.get() : draft.id();
@@ -54,10 +56,13 @@ final class PublisherRequests {
             items.add(item);
             result.child(Xml.element(Ns.PUBSUB, "item").attribute("id", id));
             if (config.is(ConfigField.PERSIST_ITEMS)) {
-                node.items().put(item, config.maxItems());
+                dropped.addAll(node.items().put(item, config.maxItems()));
             }
         }
         notifier.published(node, items);
+        if (!dropped.isEmpty() && config.is(ConfigField.PUBLISH_NODE_FULL, "retract-oldest")) {
+            notifier.retracted(node, dropped);
+        }
         return result.build();
     }
 
@@ -78,6 +83,20 @@ final class PublisherRequests {
                 .orElse(Map.of());
         if (!node.config().meets(preconditions)) {
             throw StanzaError.pubsub("conflict", "precondition-not-met").refused();
+        }
+    }
+
+    /** XEP-0060 §7.1.3: a topic that keeps as many as it may can refuse what would drop one. */
+    private static void checkRoom(Node node, List<Draft> drafts) {
+        NodeConfig config = node.config();
+        if (!config.is(ConfigField.PERSIST_ITEMS) || !config.is(ConfigField.PUBLISH_NODE_FULL, "reject")) {
+            return;
+        }
+        long news = drafts.stream()
+                .filter(draft -> node.items().get(draft.id()).isEmpty())
+                .count();
+        if (news > 0 && node.items().all().size() + news > config.maxItems()) {
+            throw StanzaError.pubsub("conflict", "node-full").refused();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.xmppgrid.testkit.internal.embedded;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Topics {
     private final Map<String, Node> byName = new TreeMap<>();
     private final Map<Jid, Set<String>> byAccount = new HashMap<>();
+    private final Clock clock;
     private @Nullable List<Node> snapshot;
+
+    Topics(Clock clock) {
+        this.clock = clock;
+    }
 
     /** The topic of that name; {@code item-not-found} if there is none. */
     Node get(String name) {
@@ -21,6 +27,7 @@ final class Topics {
         if (node == null) {
             throw StanzaError.of("item-not-found").refused();
         }
+        node.expire(clock.instant());
         return node;
     }
 
@@ -54,7 +61,7 @@ final class Topics {
     /** The topics that an account has or had to do with, by name. */
     Collection<Node> of(Jid account) {
         return byAccount.getOrDefault(account.bare(), Set.of()).stream()
-                .map(byName::get)
+                .map(this::get)
                 .toList();
     }
 

@@ -24,7 +24,6 @@ import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.QueryType;
-import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.sdk.Topic;
@@ -144,24 +143,12 @@ public final class GridSession implements Grid {
 
     @Override
     public <Q, A> A query(GridAddress platform, QueryType<Q, A> type, Q request) {
-        return answered(platform, type, asked(platform, type, request).await());
+        return new PlatformQuery<>(this, platform, type).ask(request);
     }
 
     @Override
     public <Q, A> CompletableFuture<A> queryAsync(GridAddress platform, QueryType<Q, A> type, Q request) {
-        return asked(platform, type, request).on(threads).thenApply(answer -> answered(platform, type, answer));
-    }
-
-    private <Q> Reply<RawPayload> asked(GridAddress platform, QueryType<Q, ?> type, Q request) {
-        if (platform.resource().isEmpty()) {
-            throw new IllegalArgumentException("A query goes to one connection of an account, and " + platform
-                    + " has no resource; use the full address, as that platform's Grid.address() gives it");
-        }
-        return tracked(xmpp.query(platform, type.name(), codec.encode(type.request(), request)));
-    }
-
-    private <A> A answered(GridAddress platform, QueryType<?, A> type, RawPayload answer) {
-        return codec.decode("answer of " + platform + " to " + type.name(), type.response(), answer);
+        return new PlatformQuery<>(this, platform, type).askAsync(request);
     }
 
     @Override

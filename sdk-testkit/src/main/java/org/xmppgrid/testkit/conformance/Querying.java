@@ -25,17 +25,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** RFC 8600 §3, flow "C": platforms ask each other directly, and whoever may not ask learns nothing. */
-interface Querying {
+abstract class Querying extends AnyPayload {
     /** Few enough for one account, many enough to be mixed up. */
-    int AT_ONCE = 12;
+    private static final int AT_ONCE = 12;
 
-    QueryType<Sighting, String> LOOKUP = new QueryType<>(Sighting.TYPE, Payloads.json());
-    QueryType<RawPayload, NoPayload> PING =
+    private static final QueryType<Sighting, String> LOOKUP = new QueryType<>(Sighting.TYPE, Payloads.json());
+    private static final QueryType<RawPayload, NoPayload> PING =
             new QueryType<>(Payloads.xml("urn:example:vendor:ping", "ping"), Payloads.none());
 
     @Test
     @Clause(value = "RFC 8600 §3 C query", title = "a platform asks another and gets its answer")
-    default void query_whenItIsAnswered_thenTheAnswerAndTheAskerAreRight(Scene scene) {
+    void query_whenItIsAnswered_thenTheAnswerAndTheAskerAreRight(Scene scene) {
         List<GridAddress> askers = new CopyOnWriteArrayList<>();
         scene.provider().answer(LOOKUP, (from, sighting) -> {
             askers.add(from);
@@ -51,7 +51,7 @@ interface Querying {
 
     @Test
     @Clause(value = "RFC 8600 §3 C pipelined", title = "queries under way at once get each its own answer")
-    default void queryAsync_whenManyAreUnderWay_thenEachGetsItsOwnAnswer(Scene scene) {
+    void queryAsync_whenManyAreUnderWay_thenEachGetsItsOwnAnswer(Scene scene) {
         scene.provider().answer(LOOKUP, (from, sighting) -> Integer.toString(sighting.severity()));
         List<CompletableFuture<String>> answers = new ArrayList<>();
         List<String> expected = new ArrayList<>();
@@ -66,7 +66,7 @@ interface Querying {
 
     @Test
     @Clause(value = "RFC 6120 §8.2.3 empty result", title = "an answer may be that there is one")
-    default void query_whenTheAnswerHasNoPayload_thenNothing(Scene scene) {
+    void query_whenTheAnswerHasNoPayload_thenNothing(Scene scene) {
         scene.provider().answer(PING, (from, ping) -> NoPayload.NOTHING);
 
         assertThat(scene.consumer().query(scene.provider().address(), PING, ping()))
@@ -75,7 +75,7 @@ interface Querying {
 
     @Test
     @Clause(value = "RFC 8600 §3 C refusal", title = "a platform refuses a query in its own words")
-    default void query_whenItIsRefused_thenItsWords(Scene scene) {
+    void query_whenItIsRefused_thenItsWords(Scene scene) {
         scene.provider().answer(LOOKUP, (from, sighting) -> {
             throw new QueryRefusedException("no such <case>");
         });
@@ -92,7 +92,7 @@ interface Querying {
 
     @Test
     @Clause(value = "RFC 8600 §8.2.2 failure", title = "that an answer failed is told, and nothing of why")
-    default void query_whenTheAnswererThrows_thenTheAskerLearnsNoMore(Scene scene) {
+    void query_whenTheAnswererThrows_thenTheAskerLearnsNoMore(Scene scene) {
         scene.provider().answer(LOOKUP, (from, sighting) -> {
             throw new IllegalStateException("s3cret");
         });
@@ -114,7 +114,7 @@ interface Querying {
     @Clause(
             value = "RFC 8600 §8.2.2 unknown queries",
             title = "not to know a query, not to be allowed to ask it and not to be there look the same")
-    default void query_whenUnknownOrNotAllowedOrAway_thenNotAnswered(Scene scene) {
+    void query_whenUnknownOrNotAllowedOrAway_thenNotAnswered(Scene scene) {
         scene.provider().answer(LOOKUP, from -> false, (from, sighting) -> "1");
         Grid asker = scene.consumer();
         GridAddress away = scene.provider().address().withResource("nobody");
@@ -130,7 +130,7 @@ interface Querying {
     }
 
     /** A call that fails. */
-    interface QueryAttempt {
+    private interface QueryAttempt {
         /** Calls. */
         void run();
     }
@@ -139,7 +139,7 @@ interface Querying {
     @Clause(
             value = "RFC 8600 §8.2.2 strangers' queries",
             title = "a stranger gets the very same answer to a query that is answered to others as to any other")
-    default void answer_whenAStrangerAsks_thenTheSameAsToAnUnknownQuery(Scene scene) {
+    void answer_whenAStrangerAsks_thenTheSameAsToAnUnknownQuery(Scene scene) {
         Grid platform = scene.provider();
         RawXmppClient mallory = scene.raw("mallory");
         String allowed = scene.consumer().address().toString();
@@ -171,7 +171,7 @@ interface Querying {
     @Clause(
             value = "RFC 6120 §8.3.3.1 malformed query",
             title = "who is allowed to ask is told of a request that can't be read")
-    default void query_whenTheRequestCantBeRead_thenSaidSo(Scene scene) {
+    void query_whenTheRequestCantBeRead_thenSaidSo(Scene scene) {
         QueryType<RawPayload, String> broken =
                 new QueryType<>(Payloads.xml(Sighting.NAMESPACE, "sighting"), Payloads.json());
         scene.provider().answer(LOOKUP, (from, sighting) -> "1");
@@ -188,7 +188,7 @@ interface Querying {
 
     @Test
     @Clause(value = "RFC 8600 §3 C wrong answer", title = "an answer of another type is said to be one")
-    default void query_whenTheAnswerIsOfAnotherType_thenUnknownPayload(Scene scene) {
+    void query_whenTheAnswerIsOfAnotherType_thenUnknownPayload(Scene scene) {
         QueryType<Sighting, RawPayload> other = new QueryType<>(Sighting.TYPE, Payloads.xml());
         scene.provider().answer(other, (from, sighting) -> RawPayload.of("<alert xmlns='urn:example:other'/>"));
 
@@ -204,7 +204,7 @@ interface Querying {
     @Clause(
             value = "RFC 6120 §8.1.3 forged answer",
             title = "an answer is accepted only from the platform that was asked")
-    default void query_whenSomebodyElseAnswers_thenItIsNotTaken(Scene scene) {
+    void query_whenSomebodyElseAnswers_thenItIsNotTaken(Scene scene) {
         RawXmppClient platform = scene.raw(scene.user("platform"));
         RawXmppClient mallory = scene.raw("mallory");
         Grid asker = scene.consumer();
@@ -225,7 +225,7 @@ interface Querying {
 
     @Test
     @Clause(value = "RFC 8600 §3 C end", title = "a platform that stopped answering does not know the query any more")
-    default void close_whenAnswering_thenNotAnsweredAnyMore(Scene scene) {
+    void close_whenAnswering_thenNotAnsweredAnyMore(Scene scene) {
         Grid asker = scene.consumer();
         GridAddress platform = scene.provider().address();
         try (var registration = scene.provider().answer(LOOKUP, (from, sighting) -> "1")) {

@@ -1,6 +1,8 @@
 package org.xmppgrid.sdk;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * A platform's connection to an XMPP-Grid: authenticated to its controller, and through it to one broker (RFC 8600 §4,
@@ -97,6 +99,75 @@ public interface Grid extends AutoCloseable {
      *     broker wants a name
      */
     <T> Topic<T> createInstant(PayloadType<T> type, TopicConfig config);
+
+    /**
+     * Answers a query of the platforms of this account's own domain, and of nobody else: their controller has
+     * authenticated them as it has this one (RFC 8600 §4). Where that is too many, above all where the controller lets
+     * anybody {@linkplain GridBuilder#register() register}, say who may ask by
+     * {@link #answer(QueryType, Predicate, Answerer)}.
+     *
+     * @param type the query
+     * @param answerer answers it
+     * @param <Q> the Java type of the request
+     * @param <A> the Java type of the answer
+     * @return close it to stop answering
+     * @throws IllegalStateException if this grid answers that query already
+     */
+    <Q, A> Answerer.Registration answer(QueryType<Q, A> type, Answerer<? super Q, ? extends A> answerer);
+
+    /**
+     * Answers a query of those platforms that a condition allows: the direct flow of RFC 8600 §3. Whoever is not allowed
+     * gets the answer that everybody gets to a query that this platform does not know, and the observers are told.
+     *
+     * <p>Requests are limited in size by {@link GridLimits#payloadBytes()} and in number as {@link Answerer} says. One
+     * that can't be read is answered as that, and does not get to the answerer.
+     *
+     * @param type the query
+     * @param allowed whether a platform may ask, by its full address; called for each request on the thread that then
+     *     answers it. One for which it throws is not allowed, and the observers are told
+     * @param answerer answers it
+     * @param <Q> the Java type of the request
+     * @param <A> the Java type of the answer
+     * @return close it to stop answering
+     * @throws IllegalStateException if this grid answers that query already
+     */
+    <Q, A> Answerer.Registration answer(
+            QueryType<Q, A> type, Predicate<GridAddress> allowed, Answerer<? super Q, ? extends A> answerer);
+
+    /**
+     * Asks another platform, and waits for its answer, at most for the request timeout. An answer is accepted from that
+     * address only.
+     *
+     * @param platform the platform's full address, as for example {@link Item#publisher()} or the platform itself tells
+     *     it; a query goes to one connection of an account
+     * @param type the query
+     * @param request what to ask
+     * @param <Q> the Java type of the request
+     * @param <A> the Java type of the answer
+     * @return the answer
+     * @throws QueryRefusedException if the platform says that it does not answer this
+     * @throws GridRequestException {@link Reason#QUERY_NOT_ANSWERED}, {@link Reason#PLATFORM_BUSY}, or
+     *     {@link Reason#REFUSED} if it failed there
+     * @throws GridPayloadException if the request can't be sent or was not understood, or the answer can't be read
+     * @throws GridTimeoutException if there is no answer in time
+     * @throws IllegalArgumentException if the address has no resource
+     */
+    <Q, A> A query(GridAddress platform, QueryType<Q, A> type, Q request);
+
+    /**
+     * Asks another platform without waiting for its answer; see {@link #query}.
+     *
+     * @param platform the platform's full address
+     * @param type the query
+     * @param request what to ask
+     * @param <Q> the Java type of the request
+     * @param <A> the Java type of the answer
+     * @return completes with the answer, on a thread of the SDK that may block; completes exceptionally with a
+     *     {@link GridException}
+     * @throws GridPayloadException if the request can't be sent
+     * @throws IllegalArgumentException if the address has no resource
+     */
+    <Q, A> CompletableFuture<A> queryAsync(GridAddress platform, QueryType<Q, A> type, Q request);
 
     /**
      * How the session is secured.

@@ -1,5 +1,6 @@
 package org.xmppgrid.sdk;
 
+import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
@@ -21,16 +22,38 @@ public interface PayloadType<T> {
     /**
      * The namespace of the payload's element, as {@code pubsub#type} states it.
      *
-     * @return a namespace name, never empty
+     * @return a namespace name; empty only for a type that announces none, such as {@link Payloads#xml()}
      */
     String namespace();
 
     /**
      * The local name of the payload's element.
      *
-     * @return an XML name without a prefix
+     * @return an XML name without a prefix; empty only for a type of no one element
      */
     String element();
+
+    /**
+     * Whether this type reads and writes an element. Unless overridden, that is the one element that it is named after.
+     *
+     * @param namespace the namespace of the element, empty if it has none
+     * @param element its local name
+     * @return true if {@link #read} is to be tried on it
+     */
+    default boolean accepts(String namespace, String element) {
+        return namespace().equals(namespace) && element().equals(element);
+    }
+
+    /**
+     * The value that stands for an item without a payload. {@link #read} is not called for such an item, nor
+     * {@link #write} for this value, which is published as one. Empty unless overridden: then an item without a payload
+     * can't be read.
+     *
+     * @return the value, or empty
+     */
+    default Optional<T> withoutPayload() {
+        return Optional.empty();
+    }
 
     /**
      * The Java type that {@link #read} returns.
@@ -46,13 +69,15 @@ public interface PayloadType<T> {
      * @param reader the reader, on the start tag; the implementation need not read past the matching end tag
      * @return the payload
      * @throws XMLStreamException if the element can't be read as this type; say in the message what is wrong and where,
-     *     and nothing of the content: messages end in logs
+     *     and nothing of the content: messages end in logs. Anything else may be thrown too, an Error included: then
+     *     only its class is told
+     * @throws GridPayloadException if the type refuses the payload; its message is told
      */
     T read(XMLStreamReader reader) throws XMLStreamException;
 
     /**
      * Writes one payload as one element. What is written is checked before any of it is sent: it must be one
-     * well-formed element of this type's namespace and name. Declarations, comments and processing instructions are
+     * well-formed element that this type {@linkplain #accepts accepts}. Declarations, comments and processing instructions are
      * not for a stanza and are left out.
      *
      * @param payload the payload

@@ -108,6 +108,13 @@ public record RawPayload(String namespace, String element, String xml) {
         }
 
         @Override
+        public boolean accepts(String someNamespace, String someElement) {
+            return element.isEmpty()
+                    ? !someElement.isEmpty()
+                    : namespace.equals(someNamespace) && element.equals(someElement);
+        }
+
+        @Override
         public RawPayload read(XMLStreamReader reader) throws XMLStreamException {
             String namespace = Objects.requireNonNullElse(reader.getNamespaceURI(), "");
             String element = reader.getLocalName();

@@ -85,6 +85,15 @@ public enum Reason {
     BROKER_BUSY(true),
     /** The broker refused for a reason that has no name here: {@link GridException#condition()} says which. */
     REFUSED(false),
+    /** The platform that was asked understands the query and does not answer it: {@link QueryRefusedException#text()}. */
+    QUERY_REFUSED(false),
+    /**
+     * The platform that was asked is not there, does not answer such queries, or not to this account: which of these is
+     * not told to strangers (RFC 8600 §8.2.2).
+     */
+    QUERY_NOT_ANSWERED(false),
+    /** The platform that was asked has more to do than it can. */
+    PLATFORM_BUSY(true),
     /** A payload is not what its type says it is: not well-formed, another element, or unreadable. */
     PAYLOAD_INVALID(false),
     /** An item carries a payload of another type than the topic is bound to. */

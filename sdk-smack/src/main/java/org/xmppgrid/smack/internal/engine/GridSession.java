@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.Answerer;
 import org.xmppgrid.sdk.Broker;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
@@ -21,11 +25,13 @@ import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PayloadType;
+import org.xmppgrid.sdk.QueryType;
 import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.Topics;
+import org.xmppgrid.smack.internal.xmpp.IncomingQuery;
 import org.xmppgrid.smack.internal.xmpp.OpeningRecord;
 import org.xmppgrid.smack.internal.xmpp.OpeningWatch;
 import org.xmppgrid.smack.internal.xmpp.PayloadCodec;
@@ -44,6 +50,7 @@ public final class GridSession implements Grid {
     private final ExecutorService threads;
     private final EventRouter router;
     private final ApprovalDesk approvals;
+    private final QueryDesk queries;
     private final PayloadCodec codec;
     private final SessionKeys keys = new SessionKeys();
     private final XmppSession xmpp;
@@ -58,10 +65,13 @@ public final class GridSession implements Grid {
                 settings.observers(),
                 settings.address(),
                 new ReportRate(settings.limits().reportsPerMinute(), System::nanoTime));
-        this.threads = threads(SESSIONS.incrementAndGet());
+        int session = SESSIONS.incrementAndGet();
+        this.threads = threads(session);
         this.router = new EventRouter(settings.limits(), observers);
         this.approvals = new ApprovalDesk(this);
         this.codec = new PayloadCodec(settings.limits());
+        this.queries = new QueryDesk(
+                codec, observers, settings.limits().payloadBytes(), named("xmppgrid-" + session + "-answerer-"));
         this.window = new PublishWindow(settings.limits().publishWindow());
         this.brokers = new BrokerLookup(this, settings);
         OpeningAudit audit = new OpeningAudit(observers);
@@ -134,6 +144,29 @@ public final class GridSession implements Grid {
     }
 
     @Override
+    public <Q, A> Answerer.Registration answer(QueryType<Q, A> type, Answerer<? super Q, ? extends A> answerer) {
+        String domain = address().domain();
+        return answer(type, platform -> platform.domain().equals(domain), answerer);
+    }
+
+    @Override
+    public <Q, A> Answerer.Registration answer(
+            QueryType<Q, A> type, Predicate<GridAddress> allowed, Answerer<? super Q, ? extends A> answerer) {
+        return queries.answer(
+                type, Objects.requireNonNull(allowed, "allowed"), Objects.requireNonNull(answerer, "answerer"));
+    }
+
+    @Override
+    public <Q, A> A query(GridAddress platform, QueryType<Q, A> type, Q request) {
+        return new PlatformQuery<>(this, platform, type).ask(request);
+    }
+
+    @Override
+    public <Q, A> CompletableFuture<A> queryAsync(GridAddress platform, QueryType<Q, A> type, Q request) {
+        return new PlatformQuery<>(this, platform, type).askAsync(request);
+    }
+
+    @Override
     public SessionSecurity security() {
         return xmpp.security();
     }
@@ -173,11 +206,13 @@ public final class GridSession implements Grid {
                 subscription.finish(Duration.ofNanos(deadline - System.nanoTime()));
             }
             approvals.finish(deadline);
+            queries.finish(deadline);
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {
             // the listeners first: the reader may be waiting for one of them
             router.all().forEach(LiveSubscription::close);
+            queries.close();
             xmpp.close();
             keys.close();
             threads.shutdown();
@@ -283,13 +318,23 @@ public final class GridSession implements Grid {
     }
 
     private static ExecutorService threads(int session) {
-        AtomicInteger count = new AtomicInteger();
         // A thread for each worker that has something to do: a slow listener delays nobody else's.
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "xmppgrid-" + session + "-worker-" + count.incrementAndGet());
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                named("xmppgrid-" + session + "-worker-"));
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        });
+        };
     }
 
     /** What comes in, on the network reader's thread. */
@@ -308,6 +353,16 @@ public final class GridSession implements Grid {
         @Override
         public void asked(SubscriptionRequest request) {
             approvals.asked(request);
+        }
+
+        @Override
+        public boolean answers(String namespace, String element) {
+            return queries.answers(namespace, element);
+        }
+
+        @Override
+        public boolean queried(IncomingQuery query) {
+            return queries.queried(query);
         }
 
         @Override

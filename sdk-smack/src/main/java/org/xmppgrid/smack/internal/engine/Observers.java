@@ -83,16 +83,27 @@ final class Observers {
 
     /** A user's code threw. Its trace is for debugging only: its message may hold what it was given. */
     void handlerFailed(String topic, String what, Throwable thrown) {
+        tell(Observation.Kind.HANDLER_FAILED, topic, threw(what, thrown) + "; the next event goes on");
+        LOG.debug("The {} of topic {} threw", what, topic, thrown);
+    }
+
+    /** A user's code that deals with another platform's query threw. */
+    void answererFailed(GridAddress peer, String what, Throwable thrown) {
+        tell(
+                Observation.Kind.HANDLER_FAILED,
+                Optional.of(peer),
+                Optional.empty(),
+                threw(what, thrown) + "; the next query is answered");
+        LOG.debug("The {} threw", what, thrown);
+    }
+
+    private static String threw(String what, Throwable thrown) {
         Optional<StackTraceElement> place = Stream.of(thrown.getStackTrace())
                 .filter(frame -> !frame.getClassName().startsWith("java.")
                         && !frame.getClassName().startsWith("jdk.")
                         && !frame.getClassName().startsWith("org.xmppgrid.smack."))
                 .findFirst();
-        tell(
-                Observation.Kind.HANDLER_FAILED,
-                topic,
-                "the " + what + " threw " + thrown.getClass().getName()
-                        + place.map(frame -> " at " + frame).orElse("") + "; the next event goes on");
-        LOG.debug("The {} of topic {} threw", what, topic, thrown);
+        return "the " + what + " threw " + thrown.getClass().getName()
+                + place.map(frame -> " at " + frame).orElse("");
     }
 }

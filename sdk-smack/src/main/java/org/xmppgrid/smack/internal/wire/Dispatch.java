@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.GridAddress;
 
 /**
- * Where each incoming stanza goes: an answer to the request that it answers, a message to the floor above, everything
- * else nowhere. A stanza is never judged by its id alone (CVE-2024-46957). Runs on the reader thread only.
+ * Where each incoming stanza goes: an answer to the request that it answers, a message to the floor above, a request
+ * to it too, if it takes it, everything else nowhere. A stanza is never judged by its id alone (CVE-2024-46957). Runs on the reader thread only, but for answers.
  */
 final class Dispatch {
     private static final String CLIENT = "jabber:client";
@@ -21,10 +21,13 @@ final class Dispatch {
     /** Nobody makes longer ones, and who does wants them sent back. */
     private static final int LONGEST_ID = 1024;
 
+    private static final String UNKNOWN = "a request, which is answered with service-unavailable";
+
     private final StreamState state;
     private final GridAddress account;
     private final Supplier<GridAddress> own;
-    private final Consumer<String> refuse;
+    private final Consumer<String> send;
+    private final Consumer<String> trySend;
     private final PerMinute replies;
 
     /** Stanzas come from few senders; an address costs more to parse than to look up. */
@@ -43,7 +46,8 @@ final class Dispatch {
      * @param state the stream's state
      * @param account the own account
      * @param own the own full address, once it is bound
-     * @param refuse sends an IQ error, or nothing if there is no room for it
+     * @param send sends an answer, and waits for room
+     * @param trySend sends an answer, or nothing if there is no room for it
      * @param repliesPerMinute how many requests of strangers are answered in a minute
      * @param nanoTime the time
      */
@@ -51,13 +55,15 @@ final class Dispatch {
             StreamState state,
             GridAddress account,
             Supplier<GridAddress> own,
-            Consumer<String> refuse,
+            Consumer<String> send,
+            Consumer<String> trySend,
             int repliesPerMinute,
             LongSupplier nanoTime) {
         this.state = state;
         this.account = account;
         this.own = own;
-        this.refuse = refuse;
+        this.send = send;
+        this.trySend = trySend;
         this.replies = new PerMinute(repliesPerMinute, nanoTime);
     }
 
@@ -123,19 +129,55 @@ final class Dispatch {
     private void iq(StanzaHead head, GridXmlPullParser parser) {
         switch (head.type()) {
             case "result", "error" -> answer(head, parser);
-            case "get", "set" -> {
-                refuse(head);
-                drop("a request, which is answered with service-unavailable", head, parser);
-            }
+            case "get" -> request(head, parser);
+            case "set" -> refuse(head, parser);
             default -> drop("an iq of no known type", head, parser);
         }
     }
 
+    private void request(StanzaHead head, GridXmlPullParser parser) {
+        Optional<GridAddress> platform = head.from().filter(from -> isAnswerable(head));
+        if (platform.isEmpty() || !isTaken(head, platform.get(), parser)) {
+            refuse(head, parser);
+        } else {
+            parser.endStanza();
+        }
+    }
+
+    private boolean isTaken(StanzaHead head, GridAddress from, GridXmlPullParser parser) {
+        boolean taken;
+        try {
+            taken = state.request(
+                    new ForeignRequest(head.id(), from, send, trySend, () -> {
+                        refuse(head);
+                        state.strayed(UNKNOWN, head);
+                    }),
+                    parser);
+        } catch (Exception e) {
+            // What is wrong with it is nothing to tell a stranger; it is reported as every other that is not known.
+            taken = false;
+        }
+        StanzaRefusedException refused = parser.refused();
+        if (refused != null) {
+            state.limitHit(refused.limit(), "a request was not read: " + refused.getMessage(), head.from());
+        }
+        return taken;
+    }
+
+    private void refuse(StanzaHead head, GridXmlPullParser parser) {
+        refuse(head);
+        drop(UNKNOWN, head, parser);
+    }
+
+    private static boolean isAnswerable(StanzaHead head) {
+        return !head.id().isEmpty()
+                && head.id().length() <= LONGEST_ID
+                && (head.from().isPresent() || head.fromAbsent());
+    }
+
     /** RFC 6120 §8.2.3: every request gets an answer. This one says nothing about who is here, and echoes nothing. */
     private void refuse(StanzaHead head) {
-        if (head.id().isEmpty()
-                || head.id().length() > LONGEST_ID
-                || head.from().isEmpty() && !head.fromAbsent()) {
+        if (!isAnswerable(head)) {
             return;
         }
         boolean byStranger = head.from()
@@ -151,7 +193,7 @@ final class Dispatch {
         head.from().ifPresent(from -> error.append(" to='")
                 .append(OutgoingStanza.attribute(from.toString()))
                 .append('\''));
-        refuse.accept(error.append("><error type='cancel'><service-unavailable"
+        trySend.accept(error.append("><error type='cancel'><service-unavailable"
                         + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>")
                 .toString());
     }

@@ -81,6 +81,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
                 state,
                 settings.account(),
                 this::address,
+                this::send,
                 this::trySend,
                 settings.limits().reportsPerMinute(),
                 System::nanoTime);
@@ -372,6 +373,12 @@ final class GridXmppConnection extends XMPPTCPConnection {
             throw new WireException(
                     WireException.Kind.TIMEOUT, "The controller takes no stanzas", null, stanza.cancel(), e);
         }
+    }
+
+    /** Queues an answer to a request that is known here; waits for room. */
+    private void send(String iq) {
+        state.awaitRoom(settings.requestTimeout());
+        enqueue(new OutgoingStanza("iq", iq, state::freeRoom));
     }
 
     /** Queues an answer to a stranger, unless the queue is full: who floods us is not answered. Never blocks. */

@@ -17,6 +17,18 @@ public interface Inbound {
     void message(StanzaHead head, XmlPullParser parser) throws Exception;
 
     /**
+     * A platform asks something by an IQ of type {@code get}. Runs on the reader thread; must not block.
+     *
+     * @param request to be answered, on any thread, if it is taken
+     * @param parser on the start tag of the stanza; may be left anywhere in it, and can't leave it
+     * @return whether it is taken; if not, it is answered as every request is that nobody here knows
+     * @throws Exception if the request can't be read: it is not taken then
+     */
+    default boolean request(ForeignRequest request, XmlPullParser parser) throws Exception {
+        return false;
+    }
+
+    /**
      * Something unexpected was dropped: an answer that nobody waits for or that comes from the wrong sender, a message
      * that can't be read, a presence, a request (which is answered with {@code service-unavailable}).
      *

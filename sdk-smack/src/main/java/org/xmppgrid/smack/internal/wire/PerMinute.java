@@ -3,7 +3,7 @@ package org.xmppgrid.smack.internal.wire;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Lets so many things happen in a minute. Not thread-safe. */
+/** Lets so many things happen in a minute. Thread-safe. */
 final class PerMinute {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
@@ -19,7 +19,7 @@ final class PerMinute {
     }
 
     /** Whether one more may happen now; if so, it counts. */
-    boolean allow() {
+    synchronized boolean allow() {
         long now = nanoTime.getAsLong();
         if (now - since >= MINUTE) {
             since = now;

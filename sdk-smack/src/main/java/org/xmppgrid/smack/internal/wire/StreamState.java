@@ -106,6 +106,11 @@ final class StreamState {
         }
     }
 
+    /** Offers a request to the floor above. Returns whether it takes it. */
+    boolean request(ForeignRequest request, GridXmlPullParser parser) throws Exception {
+        return phase == Phase.OPEN && inbound.request(request, parser);
+    }
+
     void strayed(String what, StanzaHead head) {
         inbound.strayed(what, head);
     }

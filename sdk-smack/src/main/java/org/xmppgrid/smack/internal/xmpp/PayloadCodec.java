@@ -2,10 +2,12 @@ package org.xmppgrid.smack.internal.xmpp;
 
 import com.fasterxml.aalto.stax.OutputFactoryImpl;
 import java.io.StringWriter;
+import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.GridPayloadException;
 import org.xmppgrid.sdk.PayloadType;
@@ -30,26 +32,32 @@ public final class PayloadCodec {
     /**
      * Writes a payload.
      *
+     * @return one element, or nothing for the value that stands for an item without a payload
      * @throws GridPayloadException if it can't be written, is not one element of its type, or is too big
      */
     public <T> String encode(PayloadType<T> type, T payload) {
         RawPayload written;
+        boolean accepted;
         try {
+            if (type.withoutPayload().filter(payload::equals).isPresent()) {
+                return "";
+            }
             StringWriter text = new StringWriter(1024);
             XMLStreamWriter writer = OUTPUT.createXMLStreamWriter(text);
             type.write(payload, writer);
             writer.close();
             written = CheckedXml.of(text.toString(), limits.depth());
+            accepted = type.accepts(written.namespace(), written.element());
         } catch (GridPayloadException e) {
             throw e; // the type refuses the payload, and says why on purpose
-        } catch (XMLStreamException | RuntimeException e) {
+        } catch (XMLStreamException | RuntimeException | StackOverflowError e) {
             throw new GridPayloadException(
                     Reason.PAYLOAD_INVALID,
                     "The payload can't be written as " + name(type) + ": " + said(e) + "; nothing was sent",
                     null,
                     e);
         }
-        if (!isOf(type, written)) {
+        if (!accepted) {
             throw new GridPayloadException(
                     Reason.PAYLOAD_INVALID,
                     "The payload type " + name(type) + " wrote {" + written.namespace() + "}" + written.element()
@@ -62,54 +70,95 @@ public final class PayloadCodec {
     }
 
     /**
-     * Reads a payload.
+     * Reads the payload of an item.
      *
-     * @throws GridPayloadException if it is of another type or can't be read
+     * @throws GridPayloadException if it is of another type or can't be read; nothing else comes of a type's faults
      */
     public <T> T decode(PayloadType<T> type, RawPayload raw) {
+        return decode("item", "; raw() has it as it came", type, raw);
+    }
+
+    /**
+     * Reads the payload of something else than an item.
+     *
+     * @param what what it is, for messages
+     */
+    public <T> T decode(String what, PayloadType<T> type, RawPayload raw) {
+        return decode(what, "", type, raw);
+    }
+
+    private <T> T decode(String what, String hint, PayloadType<T> type, RawPayload raw) {
+        Optional<GridPayloadException> foreign;
+        try {
+            foreign = foreign(what, type, raw);
+            if (foreign.isEmpty()) {
+                return read(type, raw);
+            }
+        } catch (Throwable e) {
+            // An Error too: a report that overflows a codec's stack must not end the subscription.
+            throw new GridPayloadException(
+                    Reason.PAYLOAD_INVALID,
+                    "The " + what + " can't be read as " + name(type) + ": " + said(e) + hint,
+                    null,
+                    e);
+        }
+        throw foreign.get();
+    }
+
+    /** What keeps a payload from being tried at all. */
+    private static Optional<GridPayloadException> foreign(String what, PayloadType<?> type, RawPayload raw) {
+        String carried = "{" + raw.namespace() + "}" + raw.element();
         if (raw.element().isEmpty()) {
-            throw new GridPayloadException(
-                    Reason.PAYLOAD_INVALID, "The item has no payload; " + name(type) + " was expected", null, null);
+            return type.withoutPayload().isPresent()
+                    ? Optional.empty()
+                    : problem(
+                            Reason.PAYLOAD_INVALID, "The " + what + " has no payload; " + name(type) + " was expected");
         }
-        if (!isOf(type, raw)) {
-            throw new GridPayloadException(
+        if (!type.accepts(raw.namespace(), raw.element())) {
+            return problem(
                     Reason.PAYLOAD_UNKNOWN,
-                    "The item carries {" + raw.namespace() + "}" + raw.element() + " where the topic is bound to "
-                            + name(type) + "; read it by raw(), or bind the topic to its type",
-                    null,
-                    null);
+                    "The " + what + " carries " + carried + " where "
+                            + (what.equals("item")
+                                    ? "the topic is bound to " + name(type)
+                                            + "; read it by raw(), or bind the topic to its type"
+                                    : name(type) + " was expected"));
         }
-        if (raw.xml().isEmpty()) {
-            throw new GridPayloadException(
-                    Reason.LIMIT_EXCEEDED,
-                    "The item's payload {" + raw.namespace() + "}" + raw.element() + " is beyond the limits of this"
-                            + " platform and was not kept; raise GridLimits.depth() if it is meant to be that deep",
-                    null,
-                    null);
+        return raw.xml().isEmpty()
+                ? problem(
+                        Reason.LIMIT_EXCEEDED,
+                        "The " + what + "'s payload " + carried + " is beyond the limits of this platform and was not"
+                                + " kept; raise GridLimits.depth() if it is meant to be that deep")
+                : Optional.empty();
+    }
+
+    private static Optional<GridPayloadException> problem(Reason reason, String message) {
+        return Optional.of(new GridPayloadException(reason, message, null, null));
+    }
+
+    private static <T> T read(PayloadType<T> type, RawPayload raw) throws XMLStreamException {
+        if (raw.element().isEmpty()) {
+            return type.withoutPayload().orElseThrow();
         }
         if (isRaw(type)) {
             // as it came, whatever a copy through a writer would change
             return type.javaType().cast(raw);
         }
-        try {
-            XMLStreamReader reader = CheckedXml.reader(raw.xml());
-            CheckedXml.toRoot(reader);
-            T payload = type.read(reader);
-            reader.close();
-            return payload;
-        } catch (Throwable e) {
-            // An Error too: a report that overflows a codec's stack must not end the subscription.
-            throw new GridPayloadException(
-                    Reason.PAYLOAD_INVALID,
-                    "The item can't be read as " + name(type) + ": " + said(e) + "; raw() has it as it came",
-                    null,
-                    e);
+        XMLStreamReader reader = CheckedXml.reader(raw.xml());
+        CheckedXml.toRoot(reader);
+        @Nullable T payload = type.read(reader);
+        reader.close();
+        if (!type.javaType().isInstance(payload)) {
+            // A listener would meet it as a ClassCastException or a null, and the item would be lost.
+            throw new XMLStreamException("the type's read(..) returned "
+                    + (payload == null ? "null" : "a " + payload.getClass().getName()) + ", and its javaType() is "
+                    + type.javaType().getName());
         }
+        return payload;
     }
 
     /** What a codec says on purpose (see {@link PayloadType#read}). Any other message may quote the payload. */
     private static String said(Throwable e) {
-        return e instanceof XMLStreamException
+        return e instanceof XMLStreamException || e instanceof GridPayloadException
                 ? String.valueOf(e.getMessage())
                 : e.getClass().getName();
     }
@@ -149,12 +198,15 @@ public final class PayloadCodec {
                         && type.equals(RawPayload.type(type.namespace(), type.element()));
     }
 
-    private static boolean isOf(PayloadType<?> type, RawPayload raw) {
-        return (type.namespace().isEmpty() && type.element().isEmpty())
-                || (type.namespace().equals(raw.namespace()) && type.element().equals(raw.element()));
-    }
-
     private static String name(PayloadType<?> type) {
-        return type.element().isEmpty() ? "any element" : '{' + type.namespace() + '}' + type.element();
+        try {
+            if (!type.element().isEmpty()) {
+                return '{' + type.namespace() + '}' + type.element();
+            }
+            return type.withoutPayload().isPresent() ? "no payload" : "any element";
+        } catch (RuntimeException e) {
+            // it is only to say whose fault it is, and now that is clear
+            return type.getClass().getName();
+        }
     }
 }

@@ -40,10 +40,12 @@ final class XmlBuilder {
         return this;
     }
 
-    /** Adds XML that is known to be complete. */
+    /** Adds XML that is known to be complete, or nothing. */
     XmlBuilder xml(CharSequence xml) {
-        endTag();
-        out.append(xml);
+        if (!xml.isEmpty()) {
+            endTag();
+            out.append(xml);
+        }
         return this;
     }
 

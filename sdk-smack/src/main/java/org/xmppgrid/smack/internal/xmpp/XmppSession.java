@@ -15,9 +15,11 @@ import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Observation;
+import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.SubscriptionRequest;
+import org.xmppgrid.smack.internal.wire.ForeignRequest;
 import org.xmppgrid.smack.internal.wire.Inbound;
 import org.xmppgrid.smack.internal.wire.ReplyReader;
 import org.xmppgrid.smack.internal.wire.StanzaHead;
@@ -40,6 +42,16 @@ public final class XmppSession implements AutoCloseable {
 
         /** The broker asks this owner to approve a subscription. */
         void asked(SubscriptionRequest request);
+
+        /** Whether queries of this namespace and name are answered; must not block. */
+        default boolean answers(String namespace, String element) {
+            return false;
+        }
+
+        /** A platform asks one of them; must not block. Returns whether it is or will be answered. */
+        default boolean queried(IncomingQuery query) {
+            return false;
+        }
 
         /** Something was dropped. */
         void dropped(Observation.Kind kind, Optional<GridAddress> from, Optional<String> topic, String detail);
@@ -247,6 +259,12 @@ public final class XmppSession implements AutoCloseable {
                 new AccountQuestion(AccountQuestion.Kind.CHANGE_PASSWORD, controller, account));
     }
 
+    /** RFC 8600 §3, flow "C": asks another platform. */
+    public Reply<RawPayload> query(GridAddress platform, String name, String payload) {
+        return new Reply<>(
+                wire.request("get", platform, payload, QueryCodec::readAnswer), new QueryQuestion(platform, name));
+    }
+
     /** XEP-0060 §8.6; there is no answer to wait for. */
     public void decide(GridAddress at, SubscriptionRequest request, Decision decision) {
         send(PubsubCodec.decision(at, UUID.randomUUID().toString(), request, decision));
@@ -272,13 +290,17 @@ public final class XmppSession implements AutoCloseable {
         try {
             wire.send(stanza);
         } catch (WireException e) {
-            if (e.kind() == WireException.Kind.CLOSED) {
-                throw new GridClosedException(
-                        Reason.CLOSED, "Not sent: this grid is closed; connect again", null, e.getCause());
-            }
-            throw new GridConnectionException(
-                    Reason.CONNECTION_LOST, "Not sent (" + e.getMessage() + "); connect again", null, e.getCause());
+            throw notSent(e);
         }
+    }
+
+    /** What it means that a stanza without an answer was not sent. */
+    static GridException notSent(WireException e) {
+        return e.kind() == WireException.Kind.CLOSED
+                ? new GridClosedException(
+                        Reason.CLOSED, "Not sent: this grid is closed; connect again", null, e.getCause())
+                : new GridConnectionException(
+                        Reason.CONNECTION_LOST, "Not sent (" + e.getMessage() + "); connect again", null, e.getCause());
     }
 
     private Reply<Boolean> tell(Operation operation, String request) {
@@ -339,6 +361,12 @@ public final class XmppSession implements AutoCloseable {
                         Optional.empty(),
                         "a message of the broker that is neither an event nor a request");
             }
+        }
+
+        @Override
+        public boolean request(ForeignRequest request, XmlPullParser parser) throws Exception {
+            Optional<RawPayload> payload = QueryCodec.readRequest(parser, listener::answers);
+            return payload.isPresent() && listener.queried(new IncomingQuery(request, payload.get()));
         }
 
         @Override

@@ -8,7 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.GridPayloadException;
+import org.xmppgrid.sdk.NoPayload;
 import org.xmppgrid.sdk.PayloadType;
+import org.xmppgrid.sdk.Payloads;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
 
@@ -133,6 +135,139 @@ class PayloadCodecTest {
                 .isInstanceOfSatisfying(
                         GridPayloadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LIMIT_EXCEEDED))
                 .hasMessageContaining("GridLimits.depth()");
+    }
+
+    @Test
+    void decode_whenTheTypeReturnsNullOrSomethingElse_thenInvalidAndSaysSo() {
+        PayloadType<String> nothing = own(xml -> null);
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        PayloadType<String> number = own((Payloads.XmlReader) xml -> 1);
+
+        assertThatThrownBy(() -> codec.decode(nothing, RawPayload.of("<a xmlns='urn:x'/>")))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContainingAll("returned null", "java.lang.String", "raw()");
+        assertThatThrownBy(() -> codec.decode(number, RawPayload.of("<a xmlns='urn:x'/>")))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("returned a java.lang.Integer");
+    }
+
+    @Test
+    void decode_whenTheTypeLeavesTheReaderAnywhereOrClosesIt_thenTheNextOneIsReadAllTheSame() {
+        RawPayload raw = RawPayload.of("<a xmlns='urn:x'><b>1</b><c/></a>");
+        PayloadType<String> first = own(xml -> xml.getLocalName());
+        PayloadType<String> second = own(xml -> {
+            xml.nextTag();
+            String text = xml.getElementText();
+            xml.close();
+            return text;
+        });
+        PayloadType<String> beyond = own(xml -> {
+            while (true) {
+                xml.next();
+            }
+        });
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(codec.decode(first, raw)).isEqualTo("a");
+            assertThat(codec.decode(second, raw)).isEqualTo("1");
+            assertThatThrownBy(() -> codec.decode(beyond, raw)).isInstanceOf(GridPayloadException.class);
+        }
+    }
+
+    @Test
+    void decode_whenTheTypesOwnAnswersThrow_thenInvalid() {
+        PayloadType<RawPayload> type = new PayloadType<>() {
+            @Override
+            public String namespace() {
+                throw new IllegalStateException("s3cret");
+            }
+
+            @Override
+            public String element() {
+                throw new IllegalStateException("s3cret");
+            }
+
+            @Override
+            public Class<RawPayload> javaType() {
+                return RawPayload.class;
+            }
+
+            @Override
+            public RawPayload read(XMLStreamReader reader) {
+                throw new IllegalStateException("s3cret");
+            }
+
+            @Override
+            public void write(RawPayload payload, XMLStreamWriter writer) {
+                // never called
+            }
+        };
+
+        assertThatThrownBy(() -> codec.decode(type, RawPayload.of("<a xmlns='urn:x'/>")))
+                .isInstanceOfSatisfying(
+                        GridPayloadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PAYLOAD_INVALID))
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void decode_whenTheTypeRefusesOnPurpose_thenItsWordsAreTold() {
+        PayloadType<String> type = own(xml -> {
+            throw new GridPayloadException(Reason.PAYLOAD_INVALID, "no such severity", null, null);
+        });
+
+        assertThatThrownBy(() -> codec.decode(type, RawPayload.of("<a xmlns='urn:x'/>")))
+                .hasMessageContainingAll("{urn:x}a", "no such severity");
+    }
+
+    @Test
+    void decode_whenItIsNoItem_thenSpokenOfAsWhatItIs() {
+        assertThatThrownBy(() -> codec.decode("answer", TYPE, RawPayload.of("<b xmlns='urn:y'/>")))
+                .hasMessage("The answer carries {urn:y}b where {urn:x}a was expected");
+    }
+
+    @Test
+    void encode_whenTheTypeOverflowsTheStack_thenRefused() {
+        PayloadType<String> type = Payloads.of("urn:x", "a", String.class, xml -> "", (value, xml) -> {
+            throw new StackOverflowError("s3cret");
+        });
+
+        assertThatThrownBy(() -> codec.encode(type, "x"))
+                .isInstanceOf(GridPayloadException.class)
+                .hasMessageContaining("StackOverflowError")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void none_whenThereIsNoPayload_thenItsValueAndNothingIsWritten() {
+        assertThat(codec.decode(Payloads.none(), new RawPayload("", "", ""))).isEqualTo(NoPayload.NOTHING);
+        assertThat(codec.encode(Payloads.none(), NoPayload.NOTHING)).isEmpty();
+        assertThatThrownBy(() -> codec.decode(Payloads.none(), RawPayload.of("<b xmlns='urn:y'/>")))
+                .isInstanceOfSatisfying(
+                        GridPayloadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PAYLOAD_UNKNOWN))
+                .hasMessageContaining("no payload");
+    }
+
+    @Test
+    void oneOf_whenSeveral_thenEachByItsElementAndAbsenceToo() {
+        PayloadType<Object> type = Payloads.oneOf(Object.class, Payloads.json(), Payloads.none(), Payloads.xml());
+        RawPayload delicate = RawPayload.of("<a xmlns='urn:x' b='1&#10;2&#9;3'>&#13;</a>");
+
+        assertThat(codec.decode(type, RawPayload.of(codec.encode(type, "[1]")))).isEqualTo("[1]");
+        assertThat(codec.decode(type, new RawPayload("", "", ""))).isEqualTo(NoPayload.NOTHING);
+        assertThat(codec.encode(type, codec.decode(type, delicate))).isEqualTo(codec.encode(TYPE, delicate));
+        assertThatThrownBy(() -> codec.encode(type, 1)).isInstanceOf(GridPayloadException.class);
+    }
+
+    @Test
+    void json_whenSentAndRead_thenTheSameText() {
+        String json = "{\"a\":\"\\ufffe <&> ]]>\"}\r\n";
+
+        assertThat(codec.decode(Payloads.json(), RawPayload.of(codec.encode(Payloads.json(), json))))
+                .isEqualTo(json);
+    }
+
+    private static PayloadType<String> own(Payloads.XmlReader<String> reader) {
+        return Payloads.of("urn:x", "a", String.class, reader, (value, xml) -> {});
     }
 
     private static PayloadType<RawPayload> throwing(Throwable bug) {

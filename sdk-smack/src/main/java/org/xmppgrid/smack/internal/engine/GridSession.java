@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -45,6 +46,7 @@ public final class GridSession implements Grid {
     private final XmppSession xmpp;
     private final BrokerLookup brokers;
     private final PublishWindow window;
+    private final Map<String, OwnedSubTopics> subTopics = new ConcurrentHashMap<>();
     private final AtomicBoolean present = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -238,6 +240,11 @@ public final class GridSession implements Grid {
 
     GridLimits limits() {
         return settings.limits();
+    }
+
+    /** What is known of a topic's sub-topics, shared by all who publish to it. */
+    OwnedSubTopics subTopics(GridTopic<?> topic) {
+        return subTopics.computeIfAbsent(topic.name(), name -> new OwnedSubTopics(topic, System::nanoTime));
     }
 
     SerialWorker newWorker(String topic) {

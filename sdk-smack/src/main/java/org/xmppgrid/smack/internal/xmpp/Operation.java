@@ -39,7 +39,11 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
         /** An item's publication. */
         PUBLISH("publish to", true),
         /** Items that the broker keeps. */
-        RETRIEVE("retrieve items of", false);
+        RETRIEVE("retrieve items of", false),
+        /** The topics that this account owns. */
+        LIST_OWNED("list the own topics at", false),
+        /** How many are subscribed, as an owner. */
+        COUNT_SUBSCRIPTIONS("list the subscriptions of", false);
 
         private final String words;
         private final boolean changes;

@@ -148,6 +148,12 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         return new FilteredGridTopic<>(this, criteria, maxSubTopics);
     }
 
+    /** The latest items, with an action that runs before anything is read that the broker sent after them. */
+    List<Item<T>> latest(int count, Runnable whenAnswered) {
+        GridAddress broker = session.broker();
+        return items(broker, session.xmpp().latest(broker, name, count).whenAnswered(items -> whenAnswered.run()));
+    }
+
     /** Publishes on a condition; see {@link #publishAsync(String, Object)}. */
     CompletableFuture<String> publishIf(Map<String, List<String>> conditions, String itemId, T payload) {
         return send(itemId, payload, conditions).on(session.threads()).thenApply(published -> itemId);

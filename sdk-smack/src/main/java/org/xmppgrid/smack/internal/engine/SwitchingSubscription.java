@@ -255,8 +255,8 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     }
 
     /** Hands over what came between the sub-topic's end and the subscription to the topic. */
-    private void catchUp() {
-        for (Item<T> missed : catchUp.missed()) {
+    private void catchUp(LiveSubscription<?> subscription) {
+        for (Item<T> missed : catchUp.missed(subscription)) {
             guarded(() -> handAny(missed));
         }
     }
@@ -325,23 +325,29 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     }
 
     /** Listens to the topic itself, and first catches up if it comes after a sub-topic. */
-    private final class FromTopic implements TopicListener<T> {
+    private final class FromTopic implements TopicListener<T>, SubscriptionAware {
         private boolean catchUpDue;
+        private volatile @Nullable LiveSubscription<?> subscription;
 
         FromTopic(boolean afterSubTopic) {
             this.catchUpDue = afterSubTopic;
         }
 
         @Override
+        public void listensTo(LiveSubscription<?> mine) {
+            subscription = mine;
+        }
+
+        @Override
         public void onItem(Item<? extends T> item) {
-            if (!catchUp.hadAlready(item)) {
+            if (!catchUp.hadAlready(item.id())) {
                 hand(item);
             }
         }
 
         @Override
         public void onUnreadable(Item<? extends T> item, GridPayloadException problem) {
-            if (!catchUp.hadAlready(item)) {
+            if (!catchUp.hadAlready(item.id())) {
                 handUnreadable(item, problem);
             }
         }
@@ -361,9 +367,10 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         @Override
         public void onState(SubscriptionState state) {
             // the worker calls this before it hands over the first item
-            if (state == SubscriptionState.ACTIVE && catchUpDue) {
+            LiveSubscription<?> mine = subscription;
+            if (state == SubscriptionState.ACTIVE && catchUpDue && mine != null) {
                 catchUpDue = false;
-                catchUp();
+                catchUp(mine);
             }
             tell(state);
         }

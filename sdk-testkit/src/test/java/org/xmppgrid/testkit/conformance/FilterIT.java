@@ -245,6 +245,62 @@ class FilterIT extends WithScene {
     }
 
     @Test
+    void subscribe_whenTwoFiltersShareTheTopic_thenEachGetsItsOwnAndTheLastEndsTheSubscription(Scene scene) {
+        FilteredTopic<RawPayload> topic = scene.openTopic().filteredBy(CRITERIA);
+        FilteredTopic<RawPayload> consumed =
+                scene.at(scene.consumer(), topic.topic()).filteredBy(CRITERIA);
+        Inbox<RawPayload> high = new Inbox<>() {
+            @Override
+            public void onItem(Item<? extends RawPayload> item) {
+                super.onItem(item);
+                throw new IllegalStateException("of no concern to the other");
+            }
+        };
+        Inbox<RawPayload> low = new Inbox<>();
+        FilteredSubscription first = consumed.subscribe(HIGH, high);
+        FilteredSubscription second = consumed.subscribe(LOW, low);
+        low.awaitState(SubscriptionState.ACTIVE);
+
+        topic.publish("high", incident("high"));
+        topic.publish("low", incident("low"));
+        assertThat(low.awaitItem().id()).isEqualTo("low");
+        assertThat(high.awaitItem().id()).isEqualTo("high");
+        first.unsubscribe();
+        topic.publish("more", incident("high"));
+        topic.publish("and", incident("low"));
+
+        assertThat(low.awaitIds(2)).containsExactly("low", "and");
+        assertThat(high.ids()).containsExactly("high");
+        assertThat(List.of(first.state(), second.state()))
+                .containsExactly(SubscriptionState.CLOSED, SubscriptionState.ACTIVE);
+        second.unsubscribe();
+        topic.publish("unheard", incident("low"));
+        Inbox<RawPayload> next = new Inbox<>();
+        scene.at(scene.consumer(), topic.topic()).subscribe(next);
+        topic.publish("heard", incident("low"));
+        assertThat(next.awaitItem().id()).isEqualTo("heard");
+    }
+
+    @Test
+    void delete_whenTwoSubTopicsOfAConsumerAreDeleted_thenBothGoOnWithTheTopic(Scene scene) {
+        FilteredTopic<RawPayload> topic = scene.openTopic().filteredBy(CRITERIA);
+        List<Topic<RawPayload>> subTopics = List.of(topic.allow(HIGH), topic.allow(LOW));
+        FilteredTopic<RawPayload> consumed =
+                scene.at(scene.consumer(), topic.topic()).filteredBy(CRITERIA);
+        Inbox<RawPayload> high = new Inbox<>();
+        Inbox<RawPayload> low = new Inbox<>();
+        consumed.subscribe(HIGH, high);
+        consumed.subscribe(LOW, low);
+        publish(topic, 0, 9).forEach(CompletableFuture::join);
+
+        subTopics.forEach(Topic::delete);
+        publish(topic, 9, 30).forEach(CompletableFuture::join);
+
+        assertThat(high.awaitIds(10)).isEqualTo(itemIds(30, true));
+        assertThat(low.awaitIds(20)).isEqualTo(itemIds(30, false));
+    }
+
+    @Test
     void subscribe_whenBothAreDeleted_thenItsEndIsTold(Scene scene) {
         FilteredTopic<RawPayload> topic = scene.openTopic().filteredBy(CRITERIA);
         Topic<RawPayload> high = topic.allow(HIGH);
@@ -303,6 +359,13 @@ class FilterIT extends WithScene {
     private static List<CompletableFuture<String>> publish(FilteredTopic<RawPayload> topic, int from, int to) {
         return IntStream.range(from, to)
                 .mapToObj(number -> topic.publishAsync("item-" + number, incident(number % 3 == 0 ? "high" : "low")))
+                .toList();
+    }
+
+    private static List<String> itemIds(int to, boolean high) {
+        return IntStream.range(0, to)
+                .filter(number -> number % 3 == 0 == high)
+                .mapToObj(number -> "item-" + number)
                 .toList();
     }
 

@@ -46,6 +46,7 @@ public final class GridSession implements Grid {
     private final XmppSession xmpp;
     private final BrokerLookup brokers;
     private final PublishWindow window;
+    private final TopicFeeds feeds = new TopicFeeds();
     private final Map<String, OwnedSubTopics> subTopics = new ConcurrentHashMap<>();
     private final AtomicBoolean present = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -245,6 +246,11 @@ public final class GridSession implements Grid {
     /** What is known of a topic's sub-topics, shared by all who publish to it. */
     OwnedSubTopics subTopics(GridTopic<?> topic) {
         return subTopics.computeIfAbsent(topic.name(), name -> new OwnedSubTopics(topic, System::nanoTime));
+    }
+
+    /** The topics that filters of this platform are applied to. */
+    TopicFeeds feeds() {
+        return feeds;
     }
 
     SerialWorker newWorker(String topic) {

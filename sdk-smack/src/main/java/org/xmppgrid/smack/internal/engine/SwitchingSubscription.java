@@ -37,6 +37,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     private @Nullable Subscription current;
     private Way way = Way.SUB_TOPIC;
     private boolean closed;
+    private boolean unsubscribed;
     private Optional<SubscriptionState> stranded = Optional.empty();
     private SubscriptionState told = SubscriptionState.PENDING;
 
@@ -60,7 +61,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         synchronized (lock) {
             way = Way.OWN_FILTER;
         }
-        use(Way.OWN_FILTER, topic.subscribe(new FromTopic(false)));
+        use(Way.OWN_FILTER, topic.session().feeds().subscribe(topic, new FromTopic(false)));
     }
 
     @Override
@@ -117,6 +118,9 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
 
     @Override
     public void unsubscribe() {
+        synchronized (lock) {
+            unsubscribed = true;
+        }
         end().unsubscribe();
     }
 
@@ -152,14 +156,20 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
 
     /** A subscription was granted; it is not used if another has taken its place, or this was closed. */
     private void use(Way by, Subscription granted) {
+        boolean unsubscribe;
         synchronized (lock) {
+            unsubscribe = unsubscribed;
             if (way == by && !closed) {
                 current = granted;
                 lock.notifyAll();
                 return;
             }
         }
-        granted.close();
+        if (unsubscribe) {
+            granted.unsubscribe();
+        } else {
+            granted.close();
+        }
     }
 
     /** Whether this is the state in which the sub-topic leaves for the topic. */
@@ -206,7 +216,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
             left.close();
         }
         try {
-            use(Way.OWN_FILTER, topic.subscribe(new FromTopic(true)));
+            use(Way.OWN_FILTER, topic.session().feeds().subscribe(topic, new FromTopic(true)));
         } catch (GridRequestException e) {
             strand(
                     switch (e.reason()) {
@@ -224,6 +234,9 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
 
     private void strand(SubscriptionState state, RuntimeException why) {
         synchronized (lock) {
+            if (closed) {
+                return;
+            }
             stranded = Optional.of(state);
             lock.notifyAll();
         }

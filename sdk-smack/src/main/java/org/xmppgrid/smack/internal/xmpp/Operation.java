@@ -225,9 +225,12 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
             case BROKER_NOT_FOUND -> "The controller knows no " + at + ": check the broker's address";
             case BROKER_BUSY -> "Try again later";
             default ->
-                fault.unsupportedFeature().isEmpty()
-                        ? "Ask the broker's administrator what this means there"
-                        : "The broker does not support " + fault.unsupportedFeature();
+                fault.pubsubCondition().equals("precondition-not-met")
+                        ? "The topic is not configured as the publisher expects: nothing was published there; look at"
+                                + " its access model"
+                        : fault.unsupportedFeature().isEmpty()
+                                ? "Ask the broker's administrator what this means there"
+                                : "The broker does not support " + fault.unsupportedFeature();
         };
     }
 

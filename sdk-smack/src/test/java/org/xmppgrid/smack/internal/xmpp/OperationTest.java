@@ -35,6 +35,10 @@ class OperationTest {
         "LIST,        wait,   service-unavailable,     '',                   BROKER_BUSY,           later",
         "DESCRIBE,    wait,   remote-server-timeout,   '',                   BROKER_BUSY,           later",
         "DELETE,      cancel, undefined-condition,     '',                   REFUSED,               administrator",
+        "LIST_OWNED,  cancel, service-unavailable,     '',                   NOT_SUPPORTED,         broker(..)",
+        "COUNT_SUBSCRIPTIONS, auth, forbidden,         '',                   FORBIDDEN,             owner",
+        "COUNT_SUBSCRIPTIONS, cancel, item-not-found,  '',                   TOPIC_NOT_FOUND,       grid.topics()",
+        "PUBLISH,     cancel, conflict,                precondition-not-met, REFUSED,               configured",
     })
     void failure_whenTheBrokerRefuses_thenSaysWhatWhereAndWhatToDo(
             Operation.Kind kind, String type, String condition, String pubsub, Reason reason, String hint) {

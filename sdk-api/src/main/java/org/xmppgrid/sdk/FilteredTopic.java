@@ -136,6 +136,9 @@ public interface FilteredTopic<T> {
      * begin, because nothing came yet and the topic's items could not be read before, it hands over all of those that
      * pass the filter.
      *
+     * <p>Own filters of one connection share one subscription to the topic: their listeners are called on its worker, one
+     * after the other.
+     *
      * <p>Unreadable items and retractions are handed over as they come, since nobody can tell whether they would pass.
      *
      * @param filter the filter
@@ -143,7 +146,8 @@ public interface FilteredTopic<T> {
      * @return the subscription
      * @throws GridRequestException as for {@link Topic#subscribe} of the topic itself
      * @throws IllegalArgumentException if a criterion is unknown, or the sub-topic's name would be too long
-     * @throws IllegalStateException if this grid has a subscription to the same topic or sub-topic that has not ended
+     * @throws IllegalStateException if this grid has a subscription to the sub-topic that has not ended, or one to the
+     *     topic itself by {@link Topic#subscribe}
      */
     FilteredSubscription subscribe(TopicFilter filter, TopicListener<? super T> listener);
 }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.xmppgrid.sdk.AccessModel;
 import org.xmppgrid.sdk.Criterion;
@@ -14,6 +15,7 @@ import org.xmppgrid.sdk.FilterCriteria;
 import org.xmppgrid.sdk.FilteredSubscription;
 import org.xmppgrid.sdk.FilteredSubscription.Way;
 import org.xmppgrid.sdk.FilteredTopic;
+import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
@@ -62,6 +64,21 @@ abstract class Filtering extends Access {
         assertThat(info.accessModel()).contains(AccessModel.OPEN);
         assertThat(info.payloadNamespace()).contains(Documents.IODEF);
         assertThat(allow(scene, topic, AWKWARD).name()).isEqualTo(subTopic.name());
+    }
+
+    @Test
+    @Clause(value = "XEP-0060 §8.1 sub-topic's name", title = "a sub-topic's name may have 1,023 bytes")
+    void allow_whenTheNameHasAllBytesThatItMay_thenSubTopicIsUsed(Scene scene) {
+        FilteredTopic<RawPayload> topic = filtered(scene.openTopic());
+        int others = topic.subTopic(TopicFilter.of("kind", "x")).name().length() - 1;
+        TopicFilter longest = TopicFilter.of("kind", "x".repeat(GridAddress.MAX_PART_BYTES - others));
+
+        Topic<RawPayload> subTopic = allow(scene, topic, longest);
+        subTopic.publish("id", Documents.incident(1));
+
+        assertThat(subTopic.name()).hasSize(GridAddress.MAX_PART_BYTES);
+        assertThat(topic.filters()).containsExactly(longest);
+        assertThat(ids(subTopic)).containsExactly("id");
     }
 
     @Test
@@ -174,7 +191,7 @@ abstract class Filtering extends Access {
         assertThatThrownBy(() -> topic.publish("secret", Documents.incident(2)))
                 .hasMessageContaining("precondition-not-met")
                 .extracting("failures")
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.map(String.class, Object.class))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsOnlyKeys(subTopic.name());
         assertThat(ids(topic.topic())).containsExactly("secret");
         assertThat(ids(subTopic)).isEmpty();

@@ -211,4 +211,38 @@ public interface Topic<T> {
      * @return the approvals of this topic
      */
     Approvals approvals();
+
+    /**
+     * A version of this topic: the topic of the name {@code MILEHost;v=2} by the convention of {@link TopicName}. Nothing
+     * is sent: it need not exist. A type that evolves by additions alone, which its older readers skip, stays in one
+     * topic; a version is for what they would not understand.
+     *
+     * @param number the version, 1 to {@value TopicName#MAX_VERSION}; it takes the place of the one that this topic's name
+     *     has
+     * @return the topic, bound to the same type; {@link Grid#topic} binds it to another
+     * @throws IllegalArgumentException if the number is out of range, or the name becomes too long
+     */
+    Topic<T> version(int number);
+
+    /**
+     * This topic with filter criteria, by which its provider and consumers use sub-topics. At most
+     * {@value FilteredTopic#DEFAULT_SUB_TOPICS} of them.
+     *
+     * @param criteria what its items can be filtered by, the same at the provider and at consumers
+     * @return the topic with its sub-topics
+     * @throws IllegalArgumentException if this is a sub-topic itself
+     */
+    default FilteredTopic<T> filteredBy(FilterCriteria<T> criteria) {
+        return filteredBy(criteria, FilteredTopic.DEFAULT_SUB_TOPICS);
+    }
+
+    /**
+     * This topic with filter criteria and another limit.
+     *
+     * @param criteria what its items can be filtered by
+     * @param maxSubTopics how many sub-topics this account may own of it, and publish each item to
+     * @return the topic with its sub-topics
+     * @throws IllegalArgumentException if this is a sub-topic itself, or the limit is not positive
+     */
+    FilteredTopic<T> filteredBy(FilterCriteria<T> criteria, int maxSubTopics);
 }

@@ -135,6 +135,12 @@ final class Scene {
         return topic;
     }
 
+    /** A topic that the test names itself and that is deleted at the end, if it is there. */
+    String ending(String topic) {
+        topics.add(at(provider(), topic));
+        return topic;
+    }
+
     Topic<RawPayload> at(Grid grid, String topic) {
         return grid.topic(topic, Documents.TYPE);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -56,6 +57,8 @@ public final class GridSession implements Grid {
     private final XmppSession xmpp;
     private final BrokerLookup brokers;
     private final PublishWindow window;
+    private final TopicFeeds feeds = new TopicFeeds();
+    private final Map<String, OwnedSubTopics> subTopics = new ConcurrentHashMap<>();
     private final AtomicBoolean present = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -293,6 +296,16 @@ public final class GridSession implements Grid {
 
     GridLimits limits() {
         return settings.limits();
+    }
+
+    /** What is known of a topic's sub-topics, shared by all who publish to it. */
+    OwnedSubTopics subTopics(GridTopic<?> topic) {
+        return subTopics.computeIfAbsent(topic.name(), name -> new OwnedSubTopics(topic, System::nanoTime));
+    }
+
+    /** The topics that filters of this platform are applied to. */
+    TopicFeeds feeds() {
+        return feeds;
     }
 
     SerialWorker newWorker(String topic) {

@@ -1,12 +1,15 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.xmppgrid.sdk.AppliedConfig;
 import org.xmppgrid.sdk.Approvals;
+import org.xmppgrid.sdk.FilterCriteria;
+import org.xmppgrid.sdk.FilteredTopic;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Item;
@@ -17,6 +20,7 @@ import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.TopicInfo;
 import org.xmppgrid.sdk.TopicListener;
+import org.xmppgrid.sdk.TopicName;
 import org.xmppgrid.smack.internal.xmpp.Reply;
 import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent.StoredItem;
@@ -97,7 +101,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
 
     @Override
     public String publish(String itemId, T payload) {
-        send(itemId, payload).await();
+        send(itemId, payload, Map.of()).await();
         return itemId;
     }
 
@@ -108,7 +112,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
 
     @Override
     public CompletableFuture<String> publishAsync(String itemId, T payload) {
-        return send(itemId, payload).on(session.threads()).thenApply(published -> itemId);
+        return send(itemId, payload, Map.of()).on(session.threads()).thenApply(published -> itemId);
     }
 
     @Override
@@ -151,13 +155,34 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         return session.approvals().of(name);
     }
 
+    @Override
+    public Topic<T> version(int number) {
+        return new GridTopic<>(session, TopicName.parse(name).version(number).toString(), type);
+    }
+
+    @Override
+    public FilteredTopic<T> filteredBy(FilterCriteria<T> criteria, int maxSubTopics) {
+        return new FilteredGridTopic<>(this, criteria, maxSubTopics);
+    }
+
+    /** The latest items, with an action that runs before anything is read that the broker sent after them. */
+    List<Item<T>> latest(int count, Runnable whenAnswered) {
+        GridAddress broker = session.brokerAddress();
+        return items(broker, session.xmpp().latest(broker, name, count).whenAnswered(items -> whenAnswered.run()));
+    }
+
+    /** Publishes on a condition; see {@link #publishAsync(String, Object)}. */
+    CompletableFuture<String> publishIf(Map<String, List<String>> conditions, String itemId, T payload) {
+        return send(itemId, payload, conditions).on(session.threads()).thenApply(published -> itemId);
+    }
+
     /** The topic's name and type. */
     @Override
     public String toString() {
         return "Topic[" + name + (type.namespace().isEmpty() ? "" : ", carries " + type.namespace()) + "]";
     }
 
-    private Reply<Boolean> send(String itemId, T payload) {
+    private Reply<Boolean> send(String itemId, T payload, Map<String, List<String>> conditions) {
         if (itemId.isEmpty()) {
             throw new IllegalArgumentException("An item's id is not empty; leave it out and the SDK chooses one");
         }
@@ -169,7 +194,9 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         window.enter();
         Reply<Boolean> reply;
         try {
-            reply = session.xmpp().publish(broker, name, itemId, xml);
+            reply = conditions.isEmpty()
+                    ? session.xmpp().publish(broker, name, itemId, xml)
+                    : session.xmpp().publish(broker, name, itemId, xml, conditions);
         } catch (RuntimeException e) {
             window.leave();
             throw e;
@@ -205,7 +232,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
                 .toList();
     }
 
-    private static String newItemId() {
+    static String newItemId() {
         return UUID.randomUUID().toString();
     }
 }

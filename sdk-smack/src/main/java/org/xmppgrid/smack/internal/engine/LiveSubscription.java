@@ -45,7 +45,15 @@ final class LiveSubscription<T> implements Subscription {
         this.broker = broker;
         this.listener = listener;
         this.worker = worker;
+        if (listener instanceof SubscriptionAware aware) {
+            aware.listensTo(this);
+        }
         worker.start();
+    }
+
+    /** Runs an action on the worker when all that has arrived so far was handled. */
+    void behindWhatArrived(Runnable action) {
+        worker.putAtOnce(action, TopicEvent.OVERHEAD);
     }
 
     /**

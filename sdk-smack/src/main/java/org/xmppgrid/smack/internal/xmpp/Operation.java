@@ -49,7 +49,11 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
         /** An item's publication. */
         PUBLISH("publish to", true),
         /** Items that the broker keeps. */
-        RETRIEVE("retrieve items of", false);
+        RETRIEVE("retrieve items of", false),
+        /** The topics that this account owns. */
+        LIST_OWNED("list the own topics at", false),
+        /** How many are subscribed, as an owner. */
+        COUNT_SUBSCRIPTIONS("list the subscriptions of", false);
 
         private final String words;
         private final boolean changes;
@@ -261,9 +265,12 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
             case BROKER_NOT_FOUND -> "The controller knows no " + at + ": check the broker's address";
             case BROKER_BUSY -> "Try again later";
             default ->
-                fault.unsupportedFeature().isEmpty()
-                        ? "Ask the broker's administrator what this means there"
-                        : "The broker does not support " + fault.unsupportedFeature();
+                fault.pubsubCondition().equals("precondition-not-met")
+                        ? "The topic is not configured as the publisher expects: nothing was published there; look at"
+                                + " its access model"
+                        : fault.unsupportedFeature().isEmpty()
+                                ? "Ask the broker's administrator what this means there"
+                                : "The broker does not support " + fault.unsupportedFeature();
         };
     }
 

@@ -48,6 +48,10 @@ class OperationTest {
         "DELETE,      auth,   forbidden,               '',                   FORBIDDEN,             owners",
         "DELETE,      cancel, not-allowed,             '',                   FORBIDDEN,             owners",
         "DELETE,      cancel, undefined-condition,     '',                   REFUSED,               administrator",
+        "LIST_OWNED,  cancel, service-unavailable,     '',                   NOT_SUPPORTED,         broker(..)",
+        "COUNT_SUBSCRIPTIONS, auth, forbidden,         '',                   FORBIDDEN,             owner",
+        "COUNT_SUBSCRIPTIONS, cancel, item-not-found,  '',                   TOPIC_NOT_FOUND,       grid.topics()",
+        "PUBLISH,     cancel, conflict,                precondition-not-met, REFUSED,               configured",
     })
     void failure_whenTheBrokerRefuses_thenSaysWhatWhereAndWhatToDo(
             Operation.Kind kind, String type, String condition, String pubsub, Reason reason, String hint) {

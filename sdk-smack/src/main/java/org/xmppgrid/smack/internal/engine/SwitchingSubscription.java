@@ -1,0 +1,391 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.FilterCriteria;
+import org.xmppgrid.sdk.FilteredSubscription;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.GridPayloadException;
+import org.xmppgrid.sdk.GridRequestException;
+import org.xmppgrid.sdk.Item;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.Subscription;
+import org.xmppgrid.sdk.SubscriptionState;
+import org.xmppgrid.sdk.TopicFilter;
+import org.xmppgrid.sdk.TopicListener;
+
+/**
+ * The subscription to the items that pass a filter, which goes from a sub-topic that is deleted to the topic itself. The
+ * listener is called on the worker of the subscription that is used: the old one is at its end when the new one begins,
+ * so there is one call at a time.
+ */
+final class SwitchingSubscription<T> implements FilteredSubscription {
+    /** A hundred years, which nanoseconds can still count. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365 * 100);
+
+    private final GridTopic<T> topic;
+    private final TopicFilter filter;
+    private final FilterCriteria<T> criteria;
+    private final TopicListener<? super T> listener;
+    private final CatchUp<T> catchUp;
+    private final AtomicLong delivered = new AtomicLong();
+
+    private final Object lock = new Object();
+    private @Nullable Subscription current;
+    private Way way = Way.SUB_TOPIC;
+    private boolean closed;
+    private boolean unsubscribed;
+    private Optional<SubscriptionState> stranded = Optional.empty();
+    private SubscriptionState told = SubscriptionState.PENDING;
+
+    SwitchingSubscription(
+            GridTopic<T> topic, TopicFilter filter, FilterCriteria<T> criteria, TopicListener<? super T> listener) {
+        this.topic = topic;
+        this.filter = filter;
+        this.criteria = criteria;
+        this.listener = listener;
+        this.catchUp = new CatchUp<>(topic);
+    }
+
+    /** Subscribes to the sub-topic; the topic's latest item then tells later where to go on. */
+    void viaSubTopic(GridTopic<T> subTopic, Optional<String> latestOfTopic) {
+        catchUp.begin(latestOfTopic);
+        use(Way.SUB_TOPIC, subTopic.subscribe(new FromSubTopic()));
+    }
+
+    /** Subscribes to the topic itself. */
+    void viaTopic() {
+        synchronized (lock) {
+            way = Way.OWN_FILTER;
+        }
+        use(Way.OWN_FILTER, topic.session().feeds().subscribe(topic, new FromTopic(false)));
+    }
+
+    @Override
+    public Way way() {
+        synchronized (lock) {
+            return way;
+        }
+    }
+
+    @Override
+    public TopicFilter filter() {
+        return filter;
+    }
+
+    @Override
+    public String topic() {
+        return current().topic();
+    }
+
+    @Override
+    public SubscriptionState state() {
+        synchronized (lock) {
+            if (closed) {
+                return SubscriptionState.CLOSED;
+            }
+            return stranded.orElseGet(() -> {
+                SubscriptionState state = current().state();
+                return isSwitch(state) ? SubscriptionState.PENDING : state;
+            });
+        }
+    }
+
+    @Override
+    public SubscriptionState awaitDecision(Duration timeout) {
+        long deadline = System.nanoTime() + (timeout.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : timeout).toNanos();
+        while (state() == SubscriptionState.PENDING && deadline - System.nanoTime() > 0) {
+            SubscriptionState decided = current().awaitDecision(Duration.ofNanos(deadline - System.nanoTime()));
+            if (isSwitch(decided)) {
+                awaitSwitch(deadline);
+            }
+        }
+        return state();
+    }
+
+    @Override
+    public long delivered() {
+        return delivered.get();
+    }
+
+    @Override
+    public int queued() {
+        return current().queued();
+    }
+
+    @Override
+    public void unsubscribe() {
+        synchronized (lock) {
+            unsubscribed = true;
+        }
+        end().unsubscribe();
+    }
+
+    @Override
+    public void close() {
+        end().close();
+    }
+
+    /** What it is subscribed to, by which filter, and how far it is. */
+    @Override
+    public String toString() {
+        return "FilteredSubscription[" + filter + " of " + topic.name() + " by " + way() + ", " + state() + ", "
+                + delivered() + " delivered]";
+    }
+
+    private Subscription current() {
+        synchronized (lock) {
+            Subscription now = current;
+            if (now == null) {
+                throw new IllegalStateException("nothing is subscribed to yet");
+            }
+            return now;
+        }
+    }
+
+    private Subscription end() {
+        synchronized (lock) {
+            closed = true;
+            lock.notifyAll();
+            return current();
+        }
+    }
+
+    /** A subscription was granted; it is not used if another has taken its place, or this was closed. */
+    private void use(Way by, Subscription granted) {
+        boolean unsubscribe;
+        synchronized (lock) {
+            unsubscribe = unsubscribed;
+            if (way == by && !closed) {
+                current = granted;
+                lock.notifyAll();
+                return;
+            }
+        }
+        if (unsubscribe) {
+            granted.unsubscribe();
+        } else {
+            granted.close();
+        }
+    }
+
+    /** Whether this is the state in which the sub-topic leaves for the topic. */
+    private boolean isSwitch(SubscriptionState state) {
+        synchronized (lock) {
+            return state == SubscriptionState.TOPIC_DELETED
+                    && !closed
+                    && stranded.isEmpty()
+                    && (way == Way.SUB_TOPIC
+                            || current == null
+                            || !current.topic().equals(topic.name()));
+        }
+    }
+
+    private void awaitSwitch(long deadline) {
+        synchronized (lock) {
+            try {
+                long left = deadline - System.nanoTime();
+                while (left > 0 && current != null && isSwitch(current.state())) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, Math.max(left, 1_000_000));
+                    left = deadline - System.nanoTime();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new GridException(
+                        Reason.INTERRUPTED,
+                        "Interrupted while waiting for the subscription to '" + topic.name() + "'",
+                        e);
+            }
+        }
+    }
+
+    /** Called on the sub-topic's worker, behind the last item that came from it. */
+    private void switchToTopic() {
+        @Nullable Subscription left;
+        synchronized (lock) {
+            if (closed || way == Way.OWN_FILTER) {
+                return;
+            }
+            way = Way.OWN_FILTER;
+            left = current;
+        }
+        if (left != null) {
+            left.close();
+        }
+        try {
+            use(Way.OWN_FILTER, topic.session().feeds().subscribe(topic, new FromTopic(true)));
+        } catch (GridRequestException e) {
+            strand(
+                    switch (e.reason()) {
+                        case FORBIDDEN, NOT_ON_WHITELIST -> SubscriptionState.ENDED_BY_OWNER;
+                        default -> SubscriptionState.TOPIC_DELETED;
+                    },
+                    e);
+        } catch (GridException e) {
+            strand(SubscriptionState.DISCONNECTED, e);
+        } catch (IllegalStateException e) {
+            // this grid has another listener for the topic
+            strand(SubscriptionState.TOPIC_DELETED, e);
+        }
+    }
+
+    private void strand(SubscriptionState state, RuntimeException why) {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            stranded = Optional.of(state);
+            lock.notifyAll();
+        }
+        topic.session().observers().handlerFailed(topic.name(), "way from a deleted sub-topic to the topic", why);
+        tell(state);
+    }
+
+    /** Tells the listener of a state that is new to it. */
+    private void tell(SubscriptionState state) {
+        synchronized (lock) {
+            if (told == state) {
+                return;
+            }
+            told = state;
+        }
+        listener.onState(state);
+    }
+
+    private void hand(Item<? extends T> item) {
+        if (criteria.matches(filter, item.payload())) {
+            delivered.incrementAndGet();
+            listener.onItem(item);
+        }
+    }
+
+    private void handUnreadable(Item<? extends T> item, GridPayloadException problem) {
+        delivered.incrementAndGet();
+        listener.onUnreadable(item, problem);
+    }
+
+    /** Hands over what came between the sub-topic's end and the subscription to the topic. */
+    private void catchUp(LiveSubscription<?> subscription) {
+        for (Item<T> missed : catchUp.missed(subscription)) {
+            guarded(() -> handAny(missed));
+        }
+    }
+
+    private void handAny(Item<T> item) {
+        try {
+            item.payload();
+        } catch (GridPayloadException problem) {
+            handUnreadable(item, problem);
+            return;
+        }
+        hand(item);
+    }
+
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable e) {
+            topic.session().observers().handlerFailed(topic.name(), "listener", e);
+        }
+    }
+
+    /** Listens to the sub-topic. Its items are held against the filter too: the provider may have other criteria. */
+    private final class FromSubTopic implements TopicListener<T> {
+
+        @Override
+        public void onItem(Item<? extends T> item) {
+            if (way() == Way.SUB_TOPIC) {
+                catchUp.note(item.id());
+                hand(item);
+            }
+        }
+
+        @Override
+        public void onUnreadable(Item<? extends T> item, GridPayloadException problem) {
+            catchUp.note(item.id());
+            handUnreadable(item, problem);
+        }
+
+        @Override
+        public void onRetracted(String itemId) {
+            delivered.incrementAndGet();
+            listener.onRetracted(itemId);
+        }
+
+        @Override
+        public void onPurged() {
+            delivered.incrementAndGet();
+            listener.onPurged();
+        }
+
+        @Override
+        public void onState(SubscriptionState state) {
+            if (state == SubscriptionState.TOPIC_DELETED) {
+                switchToTopic();
+            } else if (way() == Way.SUB_TOPIC || closedByUser()) {
+                tell(state);
+            }
+        }
+    }
+
+    private boolean closedByUser() {
+        synchronized (lock) {
+            return closed;
+        }
+    }
+
+    /** Listens to the topic itself, and first catches up if it comes after a sub-topic. */
+    private final class FromTopic implements TopicListener<T>, SubscriptionAware {
+        private boolean catchUpDue;
+        private volatile @Nullable LiveSubscription<?> subscription;
+
+        FromTopic(boolean afterSubTopic) {
+            this.catchUpDue = afterSubTopic;
+        }
+
+        @Override
+        public void listensTo(LiveSubscription<?> mine) {
+            subscription = mine;
+        }
+
+        @Override
+        public void onItem(Item<? extends T> item) {
+            if (!catchUp.hadAlready(item.id())) {
+                hand(item);
+            }
+        }
+
+        @Override
+        public void onUnreadable(Item<? extends T> item, GridPayloadException problem) {
+            if (!catchUp.hadAlready(item.id())) {
+                handUnreadable(item, problem);
+            }
+        }
+
+        @Override
+        public void onRetracted(String itemId) {
+            delivered.incrementAndGet();
+            listener.onRetracted(itemId);
+        }
+
+        @Override
+        public void onPurged() {
+            delivered.incrementAndGet();
+            listener.onPurged();
+        }
+
+        @Override
+        public void onState(SubscriptionState state) {
+            // the worker calls this before it hands over the first item
+            LiveSubscription<?> mine = subscription;
+            if (state == SubscriptionState.ACTIVE && catchUpDue && mine != null) {
+                catchUpDue = false;
+                catchUp(mine);
+            }
+            tell(state);
+        }
+    }
+}

@@ -1,5 +1,7 @@
 package org.xmppgrid.sdk;
 
+import java.util.List;
+
 /**
  * A platform's connection to an XMPP-Grid: authenticated to its controller, and through it to one broker (RFC 8600 §4,
  * steps a and b). Thread-safe. Close it when done: that ends the session in order and all that came from it.
@@ -74,6 +76,26 @@ public interface Grid extends AutoCloseable {
      * @throws IllegalArgumentException if the name is empty or longer than an address part may be
      */
     <T> Topic<T> topic(String name, PayloadType<T> type);
+
+    /**
+     * What this platform's account may do at the broker's topics (XEP-0060 §5.7), whichever connection got it.
+     *
+     * @return the topics at which it has an affiliation, in the broker's order
+     * @throws GridRequestException {@link Reason#NOT_SUPPORTED} where the broker does not tell (Prosody 0.12);
+     *     {@link Reason#LIMIT_EXCEEDED} beyond {@link GridLimits#topics()}
+     */
+    List<TopicAffiliation> affiliations();
+
+    /**
+     * The subscriptions of this platform's account that the broker keeps (XEP-0060 §5.6), whichever connection made them
+     * and whether or not anything listens here.
+     *
+     * @return the subscriptions, in the broker's order
+     * @throws GridRequestException {@link Reason#LIMIT_EXCEEDED} beyond {@link GridLimits#topics()}
+     * @throws GridTimeoutException with {@link Reason#TIMEOUT}: Prosody never answers again once a topic was deleted that
+     *     the account was subscribed to
+     */
+    List<TopicSubscription> subscriptions();
 
     /**
      * How the session is secured.

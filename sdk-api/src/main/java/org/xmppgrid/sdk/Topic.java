@@ -139,4 +139,12 @@ public interface Topic<T> {
      * @return the approvals of this topic
      */
     Approvals approvals();
+
+    /**
+     * Who may do what at this topic, and who is subscribed to it, for the topic's owner (XEP-0060 §8.8, §8.9). Nothing is
+     * sent.
+     *
+     * @return the members of this topic
+     */
+    Members members();
 }

@@ -2,6 +2,7 @@ package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.sdk.Topic;
+import org.xmppgrid.sdk.TopicAffiliation;
+import org.xmppgrid.sdk.TopicSubscription;
 import org.xmppgrid.sdk.Topics;
 import org.xmppgrid.smack.internal.xmpp.OpeningWatch;
 import org.xmppgrid.smack.internal.xmpp.PayloadCodec;
@@ -116,6 +119,20 @@ public final class GridSession implements Grid {
                     "A topic's name has 1 to " + GridAddress.MAX_PART_BYTES + " characters, not " + name.length());
         }
         return new GridTopic<>(this, name, type);
+    }
+
+    @Override
+    public List<TopicAffiliation> affiliations() {
+        GridAddress broker = broker();
+        return OwnLists.bounded(
+                tracked(xmpp.owner().ownAffiliations(broker)).await(), "affiliations", broker, settings.limits());
+    }
+
+    @Override
+    public List<TopicSubscription> subscriptions() {
+        GridAddress broker = broker();
+        return OwnLists.bounded(
+                tracked(xmpp.owner().ownSubscriptions(broker)).await(), "subscriptions", broker, settings.limits());
     }
 
     @Override
@@ -288,6 +305,11 @@ public final class GridSession implements Grid {
         @Override
         public void asked(SubscriptionRequest request) {
             approvals.asked(request);
+        }
+
+        @Override
+        public boolean returned(String id, boolean notUnderstood) {
+            return approvals.returned(id, notUnderstood);
         }
 
         @Override

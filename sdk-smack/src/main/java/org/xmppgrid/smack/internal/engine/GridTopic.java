@@ -13,6 +13,7 @@ import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Item;
+import org.xmppgrid.sdk.Members;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.Subscription;
@@ -133,6 +134,11 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     @Override
     public Approvals approvals() {
         return session.approvals().of(name);
+    }
+
+    @Override
+    public Members members() {
+        return new TopicMembers(session, name);
     }
 
     /** The topic's name and type. */

@@ -39,7 +39,21 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
         /** An item's publication. */
         PUBLISH("publish to", true),
         /** Items that the broker keeps. */
-        RETRIEVE("retrieve items of", false);
+        RETRIEVE("retrieve items of", false),
+        /** Who may do what at a topic. */
+        READ_MEMBERS("read the members of", false),
+        /** A change of who may do what. */
+        CHANGE_MEMBERS("change the members of", true),
+        /** Who is subscribed to a topic. */
+        READ_SUBSCRIBERS("read the subscribers of", false),
+        /** A change of who is subscribed. */
+        CHANGE_SUBSCRIBERS("change the subscribers of", true),
+        /** The requests that await an owner. */
+        READ_PENDING("read the pending requests of", false),
+        /** What an account may do. */
+        OWN_AFFILIATIONS("read this account's affiliations at", false),
+        /** What an account is subscribed to. */
+        OWN_SUBSCRIPTIONS("read this account's subscriptions at", false);
 
         private final String words;
         private final boolean changes;
@@ -127,6 +141,9 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
     }
 
     private String whatNow() {
+        if (kind == Kind.OWN_SUBSCRIPTIONS) {
+            return "try again, though a broker that forgot a subscriber's deleted topic (Prosody) never answers this";
+        }
         if (!kind.changes) {
             return "try again";
         }
@@ -203,6 +220,8 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                     case PUBLISH ->
                         "Ask the topic's owner to make this account a publisher, and check the topic's name:"
                                 + " some brokers say this of a topic that does not exist";
+                    case READ_MEMBERS, CHANGE_MEMBERS, READ_SUBSCRIBERS, CHANGE_SUBSCRIBERS, READ_PENDING ->
+                        "Only an owner of the topic may do this: ask one, or ask one to make this account an owner";
                     default -> "Ask the topic's owner for access for this account";
                 };
             case APPROVAL_PENDING -> "The topic's owner has not decided on this account's request yet";
@@ -215,9 +234,14 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                 "Split the report or send a reference to it, or ask for a larger limit of the topic";
             case PAYLOAD_INVALID -> "The broker does not take this payload for this topic: check the topic's type";
             case NOT_SUPPORTED ->
-                kind == Kind.RETRIEVE
-                        ? "The broker keeps no items of this topic, or can't hand them out"
-                        : "Check that " + at + " is the address of the broker: broker(..) chooses it";
+                switch (kind) {
+                    case RETRIEVE -> "The broker keeps no items of this topic, or can't hand them out";
+                    case OWN_AFFILIATIONS ->
+                        "The broker does not tell accounts what they may do; ask the topics' owners";
+                    case READ_MEMBERS, CHANGE_MEMBERS, READ_SUBSCRIBERS, CHANGE_SUBSCRIBERS, READ_PENDING ->
+                        "The broker does not let owners do this; ask its administrator to";
+                    default -> "Check that " + at + " is the address of the broker: broker(..) chooses it";
+                };
             case BROKER_NOT_FOUND -> "The controller knows no " + at + ": check the broker's address";
             case BROKER_BUSY -> "Try again later";
             default ->

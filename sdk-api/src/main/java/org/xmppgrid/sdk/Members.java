@@ -95,7 +95,8 @@ public interface Members {
     List<Subscriber> subscribers();
 
     /**
-     * Subscribes somebody, or approves a pending request. The broker tells them.
+     * Subscribes somebody, or approves a pending request. Most brokers tell them. Where the topic has a whitelist, put
+     * them on it first: Prosody refuses those who are not.
      *
      * @param subscriber an account, or one of its connections
      * @throws GridException as said above
@@ -103,7 +104,7 @@ public interface Members {
     void subscribe(GridAddress subscriber);
 
     /**
-     * Ends subscriptions, those that are pending too. The broker tells the subscriber.
+     * Ends subscriptions, those that are pending too. Most brokers tell the subscriber; Prosody does not.
      *
      * @param subscriber an account, for all of its subscriptions, or one of its connections, for that one's; for those
      *     who are not subscribed this does nothing

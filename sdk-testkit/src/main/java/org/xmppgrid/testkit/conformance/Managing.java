@@ -364,7 +364,9 @@ abstract class Managing extends Access {
     void subscribe_whenPending_thenApproved(Scene scene) {
         if (scene.isKnownFor(Deviation.NO_AUTHORIZE)) {
             Topic<RawPayload> topic = scene.topic(Scene.by(AccessModel.WHITELIST));
-            topic.members().subscribe(scene.consumer().address().bare());
+            GridAddress account = scene.consumer().address().bare();
+            topic.members().set(account, Affiliation.MEMBER);
+            topic.members().subscribe(account);
             assertThat(topic.members().subscribers()).hasSize(1);
             scene.deviates(Deviation.NO_AUTHORIZE, "nothing is ever pending; the owner subscribes others all the same");
             return;

@@ -220,7 +220,10 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                     case PUBLISH ->
                         "Ask the topic's owner to make this account a publisher, and check the topic's name:"
                                 + " some brokers say this of a topic that does not exist";
-                    case READ_MEMBERS, CHANGE_MEMBERS, READ_SUBSCRIBERS, CHANGE_SUBSCRIBERS, READ_PENDING ->
+                    case CHANGE_SUBSCRIBERS ->
+                        "Only an owner of the topic may do this, and on some brokers only for accounts that are on the"
+                                + " topic's whitelist";
+                    case READ_MEMBERS, CHANGE_MEMBERS, READ_SUBSCRIBERS, READ_PENDING ->
                         "Only an owner of the topic may do this: ask one, or ask one to make this account an owner";
                     default -> "Ask the topic's owner for access for this account";
                 };

@@ -248,9 +248,11 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
             case BROKER_NOT_FOUND -> "The controller knows no " + at + ": check the broker's address";
             case BROKER_BUSY -> "Try again later";
             default ->
-                fault.unsupportedFeature().isEmpty()
-                        ? "Ask the broker's administrator what this means there"
-                        : "The broker does not support " + fault.unsupportedFeature();
+                kind == Kind.CHANGE_MEMBERS || kind == Kind.CHANGE_SUBSCRIBERS
+                        ? "The broker does not allow one of these changes: read the list to see which of them took effect"
+                        : fault.unsupportedFeature().isEmpty()
+                                ? "Ask the broker's administrator what this means there"
+                                : "The broker does not support " + fault.unsupportedFeature();
         };
     }
 

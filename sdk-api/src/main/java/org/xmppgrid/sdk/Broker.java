@@ -1,5 +1,6 @@
 package org.xmppgrid.sdk;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -68,6 +69,26 @@ public interface Broker {
      * @throws GridRequestException {@link Reason#NOT_SUPPORTED} or {@link Reason#FORBIDDEN} if it does not tell
      */
     TopicConfig defaultConfig();
+
+    /**
+     * What this platform's account may do at the broker's topics (XEP-0060 §5.7), whichever connection got it.
+     *
+     * @return the topics at which it has an affiliation, in the broker's order
+     * @throws GridRequestException {@link Reason#NOT_SUPPORTED} where the broker does not tell (Prosody 0.12);
+     *     {@link Reason#LIMIT_EXCEEDED} beyond {@link GridLimits#topics()}
+     */
+    List<TopicAffiliation> affiliations();
+
+    /**
+     * The subscriptions of this platform's account that the broker keeps (XEP-0060 §5.6), whichever connection made them
+     * and whether or not anything listens here.
+     *
+     * @return the subscriptions, in the broker's order
+     * @throws GridRequestException {@link Reason#LIMIT_EXCEEDED} beyond {@link GridLimits#topics()}
+     * @throws GridTimeoutException with {@link Reason#TIMEOUT}: Prosody never answers again once a topic was deleted that
+     *     the account was subscribed to
+     */
+    List<TopicSubscription> subscriptions();
 
     /** The address. */
     @Override

@@ -6,6 +6,6 @@ public enum Decision {
     APPROVE,
     /** The platform may not subscribe. */
     DENY,
-    /** Nothing is answered now: the request stays in {@link Approvals#pending()} as long as this connection lives. */
+    /** Nothing is answered now: the request stays in {@link Approvals#pending()}. */
     LATER
 }

@@ -66,6 +66,8 @@ public enum Reason {
     TOPIC_EXISTS(false),
     /** The account may not do this. */
     FORBIDDEN(false),
+    /** The change would leave the topic without an owner; nothing was sent (XEP-0060 §4.1). */
+    LAST_OWNER(false),
     /** The topic is for subscribers and this account is none. */
     NOT_SUBSCRIBED(false),
     /** A subscription was requested already, and the topic's owner has not decided yet. */

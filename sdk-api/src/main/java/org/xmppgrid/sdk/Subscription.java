@@ -1,6 +1,7 @@
 package org.xmppgrid.sdk;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A subscription of this platform to a topic, with a listener. Thread-safe.
@@ -32,6 +33,18 @@ public interface Subscription extends AutoCloseable {
      * @throws GridException with {@link Reason#INTERRUPTED} if the thread is interrupted; its flag is set again
      */
     SubscriptionState awaitDecision(Duration timeout);
+
+    /**
+     * The decision as a future: completes once when the subscription is no longer pending, with the state that it has
+     * then: approved ({@link SubscriptionState#ACTIVE}) or {@link SubscriptionState#DENIED}, but also
+     * {@link SubscriptionState#CLOSED}, {@link SubscriptionState#DISCONNECTED} or
+     * {@link SubscriptionState#TOPIC_DELETED}. Some brokers (Openfire) don't tell of a denial: it stays pending there, so
+     * give it a timeout of your own.
+     *
+     * @return never completes exceptionally, and completes on a thread of the SDK that may block; what is done to it
+     *     changes nothing for others
+     */
+    CompletableFuture<SubscriptionState> decision();
 
     /**
      * How many events the listener has handled.

@@ -6,8 +6,10 @@ public enum SubscriptionState {
     PENDING,
     /** Items arrive. */
     ACTIVE,
-    /** The owner denied it, or the owner or broker removed it. */
-    ENDED_BY_OWNER,
+    /** The owner denied it: it ended while it was pending. */
+    DENIED,
+    /** The owner or broker ended it after it had been active. */
+    CANCELLED,
     /** The topic was deleted. */
     TOPIC_DELETED,
     /** This program ended it: {@link Subscription#unsubscribe()} or {@link Subscription#close()}. */

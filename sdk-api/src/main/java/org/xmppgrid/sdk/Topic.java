@@ -245,4 +245,12 @@ public interface Topic<T> {
      * @throws IllegalArgumentException if this is a sub-topic itself, or the limit is not positive
      */
     FilteredTopic<T> filteredBy(FilterCriteria<T> criteria, int maxSubTopics);
+
+    /**
+     * Who may do what at this topic, and who is subscribed to it, for the topic's owner (XEP-0060 §8.8, §8.9). Nothing is
+     * sent.
+     *
+     * @return the members of this topic
+     */
+    Members members();
 }

@@ -83,8 +83,8 @@ abstract class Access extends PublishSubscribe {
 
         Subscription subscription = scene.at(scene.consumer(), topic).subscribe(inbox);
 
-        assertThat(subscription.awaitDecision(Scene.PATIENCE)).isEqualTo(SubscriptionState.ENDED_BY_OWNER);
-        inbox.awaitState(SubscriptionState.ENDED_BY_OWNER);
+        assertThat(subscription.awaitDecision(Scene.PATIENCE)).isEqualTo(SubscriptionState.DENIED);
+        inbox.awaitState(SubscriptionState.DENIED);
     }
 
     @Test

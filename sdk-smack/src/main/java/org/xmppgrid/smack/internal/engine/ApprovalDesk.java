@@ -2,34 +2,55 @@ package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.xmppgrid.sdk.ApprovalPolicy;
 import org.xmppgrid.sdk.Approvals;
 import org.xmppgrid.sdk.Decision;
+import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.Observation;
+import org.xmppgrid.sdk.Subscriber;
 import org.xmppgrid.sdk.SubscriptionRequest;
+import org.xmppgrid.sdk.SubscriptionState;
 
 /**
  * Keeps the requests to subscribe to this owner's topics until they are decided, by a policy or one by one. Brokers send
- * them whenever they like, those of an absent owner upon its first presence, and not twice.
+ * them whenever they like, those of an absent owner upon its first presence, and again only when they are asked to.
  */
 final class ApprovalDesk {
     /** How many requests wait for a decision, of all topics; the oldest is dropped beyond, and reported. */
     static final int MAX_PENDING = 10_000;
 
+    /** How many decisions are remembered for the case that the broker sends one back. */
+    private static final int MAX_SENT = 1_000;
+
     private final GridSession session;
 
-    /** The oldest first. Guarded by itself. */
-    private final Set<SubscriptionRequest> pending = new LinkedHashSet<>();
+    /** When each request arrived last, the oldest request first. Guarded by itself. */
+    private final Map<SubscriptionRequest, Long> pending = new LinkedHashMap<>();
 
     /** Guarded by {@link #pending}. */
     private final Map<String, PolicyAtWork> policies = new HashMap<>();
+
+    /** Decisions by the id of their message. Guarded by itself. */
+    private final Map<String, Sent> sent = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Sent> eldest) {
+            return size() > MAX_SENT;
+        }
+    };
+
+    /** Guarded by {@link #pending}. */
+    private long arrivals;
+
+    private record Sent(SubscriptionRequest request, Decision decision) {}
 
     ApprovalDesk(GridSession session) {
         this.session = session;
@@ -38,12 +59,14 @@ final class ApprovalDesk {
     /** Takes a request on the reader's thread. */
     void asked(SubscriptionRequest request) {
         synchronized (pending) {
-            if (!pending.add(request)) {
+            arrivals++;
+            if (pending.replace(request, arrivals) != null) {
                 // asked again before it was decided: one decision answers both
                 return;
             }
+            pending.put(request, arrivals);
             if (pending.size() > MAX_PENDING) {
-                SubscriptionRequest oldest = pending.iterator().next();
+                SubscriptionRequest oldest = pending.keySet().iterator().next();
                 pending.remove(oldest);
                 session.observers()
                         .tell(
@@ -54,13 +77,115 @@ final class ApprovalDesk {
             }
             PolicyAtWork policy = policies.get(request.topic());
             if (policy != null) {
-                policy.decide(request);
+                policy.asked(request);
             }
         }
     }
 
+    /** Takes a message that the broker sent back, on the reader's thread; whether it was a decision. */
+    boolean returned(String id, boolean notUnderstood) {
+        Sent decided;
+        synchronized (sent) {
+            decided = sent.remove(id);
+        }
+        if (decided == null || !notUnderstood) {
+            return false;
+        }
+        try {
+            session.threads().execute(() -> decideAsOwner(decided.request(), decided.decision()));
+            return true;
+        } catch (RejectedExecutionException e) {
+            // the grid is closed: nothing more can be sent
+            return false;
+        }
+    }
+
     Approvals of(String topic) {
-        return new OfTopic(topic);
+        return new TopicApprovals(session, this, topic);
+    }
+
+    /**
+     * Registers a policy, to which {@link #asked} hands what comes from now on.
+     *
+     * @throws IllegalStateException if the topic has one
+     */
+    void register(PolicyAtWork policy) {
+        synchronized (pending) {
+            if (policies.putIfAbsent(policy.topic(), policy) != null) {
+                throw new IllegalStateException("This grid decides or watches the requests for '" + policy.topic()
+                        + "' already; close that registration first");
+            }
+        }
+    }
+
+    void unregister(PolicyAtWork policy) {
+        synchronized (pending) {
+            policies.remove(policy.topic(), policy);
+        }
+    }
+
+    /** Has a policy begin with what is pending, before anything that comes next. */
+    void begin(PolicyAtWork policy) {
+        synchronized (pending) {
+            policy.begin(arrived(policy.topic()));
+        }
+    }
+
+    /** The requests for a topic that have arrived and were not decided, the oldest first. */
+    List<SubscriptionRequest> arrived(String topic) {
+        synchronized (pending) {
+            return pending.keySet().stream()
+                    .filter(request -> request.topic().equals(topic))
+                    .toList();
+        }
+    }
+
+    boolean isPending(SubscriptionRequest request) {
+        synchronized (pending) {
+            return pending.containsKey(request);
+        }
+    }
+
+    /** How many requests have arrived by now. */
+    long arrivals() {
+        synchronized (pending) {
+            return arrivals;
+        }
+    }
+
+    /** Forgets the requests for a topic that have not arrived since then: the broker, asked for all, does not know them. */
+    void forgetBefore(long arrival, String topic) {
+        synchronized (pending) {
+            pending.entrySet()
+                    .removeIf(entry -> entry.getValue() <= arrival
+                            && entry.getKey().topic().equals(topic));
+        }
+    }
+
+    void answer(SubscriptionRequest request, Decision decision) {
+        if (decision == Decision.LATER) {
+            return;
+        }
+        GridAddress broker = session.brokerAddress();
+        String id = UUID.randomUUID().toString();
+        synchronized (sent) {
+            sent.put(id, new Sent(request, decision));
+        }
+        // Out of the list first: a request that comes after the decision is another one.
+        @Nullable Long arrival;
+        synchronized (pending) {
+            arrival = pending.remove(request);
+        }
+        try {
+            session.xmpp().decide(broker, id, request, decision);
+        } catch (GridException e) {
+            synchronized (pending) {
+                if (arrival != null) {
+                    pending.putIfAbsent(request, arrival);
+                }
+            }
+            throw e;
+        }
     }
 
     /** Waits until the policies have decided what came in. */
@@ -70,116 +195,29 @@ final class ApprovalDesk {
             all = List.copyOf(policies.values());
         }
         for (PolicyAtWork policy : all) {
-            policy.worker.awaitIdle(Duration.ofNanos(deadline - System.nanoTime()));
+            policy.finish(Duration.ofNanos(deadline - System.nanoTime()));
         }
     }
 
-    private void answer(SubscriptionRequest request, Decision decision) {
-        if (decision == Decision.LATER) {
-            return;
-        }
-        session.xmpp().decide(session.brokerAddress(), request, decision);
-        synchronized (pending) {
-            pending.remove(request);
-        }
-    }
-
-    private final class OfTopic implements Approvals {
-        private final String topic;
-
-        OfTopic(String topic) {
-            this.topic = topic;
-        }
-
-        @Override
-        public Registration decide(ApprovalPolicy policy) {
-            Objects.requireNonNull(policy, "policy");
-            session.brokerAddress(); // requests are believed from the broker only, so it has to be known first
-            PolicyAtWork work = new PolicyAtWork(topic, policy);
-            synchronized (pending) {
-                if (policies.putIfAbsent(topic, work) != null) {
-                    throw new IllegalStateException("This grid decides the requests for '" + topic
-                            + "' already; close that registration first");
-                }
-                arrived().forEach(work::decide);
-            }
-            session.announcePresence();
-            return work;
-        }
-
-        @Override
-        public List<SubscriptionRequest> pending() {
-            session.brokerAddress();
-            session.announcePresence();
-            return arrived();
-        }
-
-        private List<SubscriptionRequest> arrived() {
-            synchronized (pending) {
-                return pending.stream()
-                        .filter(request -> request.topic().equals(topic))
-                        .toList();
-            }
-        }
-
-        @Override
-        public void answer(SubscriptionRequest request, Decision decision) {
-            if (!request.topic().equals(topic)) {
-                throw new IllegalArgumentException(
-                        request + " is not for the topic '" + topic + "'; answer it through that topic's approvals");
-            }
-            ApprovalDesk.this.answer(request, decision);
-        }
-    }
-
-    private final class PolicyAtWork implements Approvals.Registration {
-        private final String topic;
-        private final ApprovalPolicy policy;
-        private final SerialWorker worker;
-
-        PolicyAtWork(String topic, ApprovalPolicy policy) {
-            this.topic = topic;
-            this.policy = policy;
-            this.worker = session.newWorker(topic);
-            worker.start();
-        }
-
-        void decide(SubscriptionRequest request) {
-            // at once: the desk has bounded the requests already
-            worker.putAtOnce(() -> apply(request), 1);
-        }
-
-        @Override
-        public void close() {
-            synchronized (pending) {
-                policies.remove(topic, this);
-            }
-            worker.stop();
-        }
-
-        private void apply(SubscriptionRequest request) {
-            synchronized (pending) {
-                if (!pending.contains(request)) {
-                    return; // answered by hand, or dropped
-                }
-            }
-            @Nullable Decision decision;
-            try {
-                decision = policy.decide(request);
-            } catch (Throwable e) {
-                // An Error too: one request that a policy can't cope with must not stop the others.
-                session.observers().handlerFailed(topic, "approval policy", e);
-                return;
-            }
-            try {
-                answer(request, decision == null ? Decision.LATER : decision);
-            } catch (GridException e) {
-                session.observers()
-                        .tell(
-                                Observation.Kind.HANDLER_FAILED,
-                                topic,
-                                "the decision on " + request.subscriber() + " was not sent: " + e.reason());
-            }
+    /** XEP-0060 §8.8.2, where the broker has no use for the form of §8.6. */
+    private void decideAsOwner(SubscriptionRequest request, Decision decision) {
+        SubscriptionState state = decision == Decision.APPROVE ? SubscriptionState.ACTIVE : SubscriptionState.CANCELLED;
+        try {
+            session.tracked(session.xmpp()
+                            .owner()
+                            .setSubscribers(
+                                    session.brokerAddress(),
+                                    request.topic(),
+                                    List.of(new Subscriber(request.subscriber(), state, request.subscriptionId()))))
+                    .await();
+        } catch (GridException e) {
+            session.observers()
+                    .tell(
+                            Observation.Kind.HANDLER_FAILED,
+                            Optional.of(request.subscriber()),
+                            Optional.of(request.topic()),
+                            "the broker took the decision on " + request.subscriber() + " neither as a form nor as a"
+                                    + " change of the topic's subscriptions: " + e.reason());
         }
     }
 }

@@ -1,14 +1,17 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Broker;
 import org.xmppgrid.sdk.BrokerFeatures;
 import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.TopicAffiliation;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.TopicInfo;
+import org.xmppgrid.sdk.TopicSubscription;
 import org.xmppgrid.sdk.Topics;
 import org.xmppgrid.smack.internal.xmpp.Description;
 
@@ -63,6 +66,25 @@ final class BrokerHandle implements Broker {
     public TopicConfig defaultConfig() {
         return TopicConfig.of(
                 session.tracked(session.xmpp().defaultConfig(address)).await());
+    }
+
+    @Override
+    public List<TopicAffiliation> affiliations() {
+        return OwnLists.bounded(
+                session.tracked(session.xmpp().owner().ownAffiliations(address)).await(),
+                "affiliations",
+                address,
+                session.limits());
+    }
+
+    @Override
+    public List<TopicSubscription> subscriptions() {
+        return OwnLists.bounded(
+                session.tracked(session.xmpp().owner().ownSubscriptions(address))
+                        .await(),
+                "subscriptions",
+                address,
+                session.limits());
     }
 
     private Description description() {

@@ -379,6 +379,11 @@ public final class GridSession implements Grid {
         }
 
         @Override
+        public boolean returned(String id, boolean notUnderstood) {
+            return approvals.returned(id, notUnderstood);
+        }
+
+        @Override
         public void dropped(Observation.Kind kind, Optional<GridAddress> from, Optional<String> topic, String detail) {
             observers.tell(kind, from, topic, detail);
         }

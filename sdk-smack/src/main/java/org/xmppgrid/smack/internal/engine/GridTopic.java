@@ -13,6 +13,7 @@ import org.xmppgrid.sdk.FilteredTopic;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Item;
+import org.xmppgrid.sdk.Members;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.Subscription;
@@ -174,6 +175,11 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     /** Publishes on a condition; see {@link #publishAsync(String, Object)}. */
     CompletableFuture<String> publishIf(Map<String, List<String>> conditions, String itemId, T payload) {
         return send(itemId, payload, conditions).on(session.threads()).thenApply(published -> itemId);
+    }
+
+    @Override
+    public Members members() {
+        return new TopicMembers(session, name);
     }
 
     /** The topic's name and type. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xmppgrid.sdk.GridAddress;
@@ -32,6 +33,7 @@ final class LiveSubscription<T> implements Subscription {
 
     private final Object stateLock = new Object();
     private SubscriptionState state = SubscriptionState.PENDING;
+    private final DecisionFuture decision;
     private volatile Optional<String> subscriptionId = Optional.empty();
 
     LiveSubscription(
@@ -48,6 +50,7 @@ final class LiveSubscription<T> implements Subscription {
         if (listener instanceof SubscriptionAware aware) {
             aware.listensTo(this);
         }
+        this.decision = new DecisionFuture(session.threads());
         worker.start();
     }
 
@@ -138,6 +141,11 @@ final class LiveSubscription<T> implements Subscription {
     }
 
     @Override
+    public CompletableFuture<SubscriptionState> decision() {
+        return decision.future();
+    }
+
+    @Override
     public long delivered() {
         return delivered.get();
     }
@@ -187,7 +195,7 @@ final class LiveSubscription<T> implements Subscription {
         if (event instanceof TopicEvent.SubscriptionChanged changed) {
             switch (changed.state()) {
                 case "subscribed" -> become(SubscriptionState.ACTIVE);
-                case "none" -> become(SubscriptionState.ENDED_BY_OWNER);
+                case "none" -> endedByOwner();
                 default -> {
                     // still pending
                 }
@@ -200,6 +208,17 @@ final class LiveSubscription<T> implements Subscription {
         }
     }
 
+    /** Denied if it was never approved, cancelled if it was. */
+    private void endedByOwner() {
+        synchronized (stateLock) {
+            if (state == SubscriptionState.PENDING) {
+                become(SubscriptionState.DENIED);
+            } else if (state == SubscriptionState.ACTIVE) {
+                become(SubscriptionState.CANCELLED);
+            }
+        }
+    }
+
     private void become(SubscriptionState next) {
         synchronized (stateLock) {
             // An owner can approve again whom he removed, and create again what he deleted.
@@ -209,6 +228,7 @@ final class LiveSubscription<T> implements Subscription {
             }
             state = next;
             stateLock.notifyAll();
+            decision.is(next);
             // under the lock, so that the listener hears of changes in their order
             worker.putAtOnce(() -> guarded(() -> listener.onState(next)), TopicEvent.OVERHEAD);
         }

@@ -2,6 +2,7 @@ package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     private final FilterCriteria<T> criteria;
     private final TopicListener<? super T> listener;
     private final CatchUp<T> catchUp;
+    private final DecisionFuture decision;
     private final AtomicLong delivered = new AtomicLong();
 
     private final Object lock = new Object();
@@ -48,6 +50,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         this.criteria = criteria;
         this.listener = listener;
         this.catchUp = new CatchUp<>(topic);
+        this.decision = new DecisionFuture(topic.session().threads());
     }
 
     /** Subscribes to the sub-topic; the topic's latest item then tells later where to go on. */
@@ -107,6 +110,11 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     }
 
     @Override
+    public CompletableFuture<SubscriptionState> decision() {
+        return decision.future();
+    }
+
+    @Override
     public long delivered() {
         return delivered.get();
     }
@@ -149,6 +157,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     private Subscription end() {
         synchronized (lock) {
             closed = true;
+            decision.is(SubscriptionState.CLOSED);
             lock.notifyAll();
             return current();
         }
@@ -220,7 +229,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         } catch (GridRequestException e) {
             strand(
                     switch (e.reason()) {
-                        case FORBIDDEN, NOT_ON_WHITELIST -> SubscriptionState.ENDED_BY_OWNER;
+                        case FORBIDDEN, NOT_ON_WHITELIST -> SubscriptionState.CANCELLED;
                         default -> SubscriptionState.TOPIC_DELETED;
                     },
                     e);
@@ -252,6 +261,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
             }
             told = state;
         }
+        decision.is(state);
         listener.onState(state);
     }
 

@@ -3,6 +3,7 @@ package org.xmppgrid.smack.internal.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,11 @@ final class TopicFeed<T> implements TopicListener<T>, SubscriptionAware {
         @Override
         public SubscriptionState awaitDecision(Duration timeout) {
             return left ? SubscriptionState.CLOSED : live().awaitDecision(timeout);
+        }
+
+        @Override
+        public CompletableFuture<SubscriptionState> decision() {
+            return live().decision();
         }
 
         @Override

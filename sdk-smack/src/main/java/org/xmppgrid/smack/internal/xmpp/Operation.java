@@ -53,7 +53,21 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
         /** The topics that this account owns. */
         LIST_OWNED("list the own topics at", false),
         /** How many are subscribed, as an owner. */
-        COUNT_SUBSCRIPTIONS("list the subscriptions of", false);
+        COUNT_SUBSCRIPTIONS("list the subscriptions of", false),
+        /** Who may do what at a topic. */
+        READ_MEMBERS("read the members of", false),
+        /** A change of who may do what. */
+        CHANGE_MEMBERS("change the members of", true),
+        /** Who is subscribed to a topic. */
+        READ_SUBSCRIBERS("read the subscribers of", false),
+        /** A change of who is subscribed. */
+        CHANGE_SUBSCRIBERS("change the subscribers of", true),
+        /** The requests that await an owner. */
+        READ_PENDING("read the pending requests of", false),
+        /** What an account may do. */
+        OWN_AFFILIATIONS("read this account's affiliations at", false),
+        /** What an account is subscribed to. */
+        OWN_SUBSCRIPTIONS("read this account's subscriptions at", false);
 
         private final String words;
         private final boolean changes;
@@ -141,6 +155,9 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
     }
 
     private String whatNow() {
+        if (kind == Kind.OWN_SUBSCRIPTIONS) {
+            return "try again, though a broker that forgot a subscriber's deleted topic (Prosody) never answers this";
+        }
         if (!kind.changes) {
             return "try again";
         }
@@ -241,6 +258,11 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                         "Only the topic's owners may: ask one of them, and check the topic's name: some brokers say this of a"
                                 + " topic that does not exist";
                     case READ_DEFAULT -> "Ask the broker's administrator";
+                    case CHANGE_SUBSCRIBERS ->
+                        "Only an owner of the topic may do this, and on some brokers only for accounts that are on the"
+                                + " topic's whitelist";
+                    case READ_MEMBERS, CHANGE_MEMBERS, READ_SUBSCRIBERS, READ_PENDING ->
+                        "Only an owner of the topic may do this: ask one, or ask one to make this account an owner";
                     default -> "Ask the topic's owner for access for this account";
                 };
             case APPROVAL_PENDING -> "The topic's owner has not decided on this account's request yet";
@@ -260,6 +282,10 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                     case CONFIGURE, READ_CONFIG, READ_DEFAULT ->
                         "The broker does not tell, or can't change, what it is";
                     case CREATE_INSTANT -> "The broker chooses no names, or is none: give the topic a name";
+                    case OWN_AFFILIATIONS ->
+                        "The broker does not tell accounts what they may do; ask the topics' owners";
+                    case READ_MEMBERS, CHANGE_MEMBERS, READ_SUBSCRIBERS, CHANGE_SUBSCRIBERS, READ_PENDING ->
+                        "The broker does not let owners do this; ask its administrator to";
                     default -> "Check that " + at + " is the address of the broker: broker(..) chooses it";
                 };
             case BROKER_NOT_FOUND -> "The controller knows no " + at + ": check the broker's address";
@@ -268,9 +294,11 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                 fault.pubsubCondition().equals("precondition-not-met")
                         ? "The topic is not configured as the publisher expects: nothing was published there; look at"
                                 + " its access model"
-                        : fault.unsupportedFeature().isEmpty()
-                                ? "Ask the broker's administrator what this means there"
-                                : "The broker does not support " + fault.unsupportedFeature();
+                        : kind == Kind.CHANGE_MEMBERS || kind == Kind.CHANGE_SUBSCRIBERS
+                                ? "The broker does not allow one of these changes: read the list to see which of them took effect"
+                                : fault.unsupportedFeature().isEmpty()
+                                        ? "Ask the broker's administrator what this means there"
+                                        : "The broker does not support " + fault.unsupportedFeature();
         };
     }
 

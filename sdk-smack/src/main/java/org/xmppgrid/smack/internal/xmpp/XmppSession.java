@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.xmppgrid.sdk.CredentialsProvider;
 import org.xmppgrid.sdk.Decision;
@@ -22,6 +21,7 @@ import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.smack.internal.wire.ForeignRequest;
 import org.xmppgrid.smack.internal.wire.Inbound;
 import org.xmppgrid.smack.internal.wire.ReplyReader;
+import org.xmppgrid.smack.internal.wire.StanzaFault;
 import org.xmppgrid.smack.internal.wire.StanzaHead;
 import org.xmppgrid.smack.internal.wire.Wire;
 import org.xmppgrid.smack.internal.wire.WireException;
@@ -52,6 +52,9 @@ public final class XmppSession implements AutoCloseable {
         default boolean queried(IncomingQuery query) {
             return false;
         }
+
+        /** The broker sent a message of this id back; whether somebody expected that, else it is dropped. */
+        boolean returned(String id, boolean notUnderstood);
 
         /** Something was dropped. */
         void dropped(Observation.Kind kind, Optional<GridAddress> from, Optional<String> topic, String detail);
@@ -291,9 +294,18 @@ public final class XmppSession implements AutoCloseable {
                 wire.request("get", platform, payload, QueryCodec::readAnswer), new QueryQuestion(platform, name));
     }
 
-    /** XEP-0060 §8.6; there is no answer to wait for. */
-    public void decide(GridAddress at, SubscriptionRequest request, Decision decision) {
-        send(PubsubCodec.decision(at, UUID.randomUUID().toString(), request, decision));
+    /**
+     * XEP-0060 §8.6; there is no answer to wait for. A broker that does not know the form sends it back.
+     *
+     * @param id by which {@link Listener#returned} names it
+     */
+    public void decide(GridAddress at, String id, SubscriptionRequest request, Decision decision) {
+        send(PubsubCodec.decision(at, id, request, decision));
+    }
+
+    /** The requests about who may do what. */
+    public OwnerSession owner() {
+        return new OwnerSession(this);
     }
 
     /** RFC 6121 §4.2: from now on the controller delivers, what it stored first. */
@@ -329,11 +341,11 @@ public final class XmppSession implements AutoCloseable {
                         Reason.CONNECTION_LOST, "Not sent (" + e.getMessage() + "); connect again", null, e.getCause());
     }
 
-    private Reply<Boolean> tell(Operation operation, String request) {
+    Reply<Boolean> tell(Operation operation, String request) {
         return ask("set", operation, request, (parser, hasChild) -> true);
     }
 
-    private <R> Reply<R> ask(String type, Operation operation, String request, ReplyReader<R> reader) {
+    <R> Reply<R> ask(String type, Operation operation, String request, ReplyReader<R> reader) {
         return new Reply<>(wire.request(type, operation.at(), request, reader), operation);
     }
 
@@ -365,6 +377,9 @@ public final class XmppSession implements AutoCloseable {
                 return;
             }
             if (head.type().equals("error")) {
+                if (listener.returned(head.id(), isNotUnderstood(StanzaFault.read(parser)))) {
+                    return;
+                }
                 listener.dropped(
                         Observation.Kind.UNEXPECTED_STANZA_DROPPED,
                         from,
@@ -387,6 +402,14 @@ public final class XmppSession implements AutoCloseable {
                         Optional.empty(),
                         "a message of the broker that is neither an event nor a request");
             }
+        }
+
+        /** Whether a broker says that it has no use for such a message, and not that the message came too late. */
+        private static boolean isNotUnderstood(StanzaFault fault) {
+            return switch (fault.condition()) {
+                case "service-unavailable", "feature-not-implemented", "not-acceptable", "bad-request" -> true;
+                default -> false;
+            };
         }
 
         @Override

@@ -52,6 +52,20 @@ class OperationTest {
         "COUNT_SUBSCRIPTIONS, auth, forbidden,         '',                   FORBIDDEN,             owner",
         "COUNT_SUBSCRIPTIONS, cancel, item-not-found,  '',                   TOPIC_NOT_FOUND,       grid.topics()",
         "PUBLISH,     cancel, conflict,                precondition-not-met, REFUSED,               configured",
+        "READ_MEMBERS,       auth,   forbidden,               '',             FORBIDDEN,       owner",
+        "READ_MEMBERS,       cancel, item-not-found,          '',             TOPIC_NOT_FOUND, grid.topics()",
+        "READ_MEMBERS,       cancel, feature-not-implemented, unsupported,    NOT_SUPPORTED,   let owners",
+        "CHANGE_MEMBERS,     modify, not-acceptable,          '',             REFUSED,         took effect",
+        "CHANGE_MEMBERS,     modify, bad-request,             invalid-jid,    REFUSED,         took effect",
+        "CHANGE_MEMBERS,     modify, bad-request,             nodeid-required, REFUSED,        took effect",
+        "READ_SUBSCRIBERS,   auth,   forbidden,               '',             FORBIDDEN,       owner",
+        "CHANGE_SUBSCRIBERS, auth,   forbidden,               '',             FORBIDDEN,       whitelist",
+        "CHANGE_SUBSCRIBERS, modify, not-acceptable,          '',             REFUSED,         took effect",
+        "CHANGE_SUBSCRIBERS, modify, bad-request,             not-subscribed, REFUSED,         took effect",
+        "READ_PENDING,       auth,   forbidden,               '',             FORBIDDEN,       owner",
+        "READ_PENDING,       cancel, service-unavailable,     '',             NOT_SUPPORTED,   let owners",
+        "OWN_AFFILIATIONS,   cancel, service-unavailable,     '',             NOT_SUPPORTED,   owners",
+        "OWN_SUBSCRIPTIONS,  cancel, feature-not-implemented, unsupported,    NOT_SUPPORTED,   broker(..)",
     })
     void failure_whenTheBrokerRefuses_thenSaysWhatWhereAndWhatToDo(
             Operation.Kind kind, String type, String condition, String pubsub, Reason reason, String hint) {
@@ -106,6 +120,11 @@ class OperationTest {
         "PUBLISH,  TOO_BIG, true,  OUTCOME_UNKNOWN",
         "DESCRIBE, LOST,    true,  CONNECTION_LOST",
         "DESCRIBE, TIMEOUT, true,  TIMEOUT",
+        "CHANGE_MEMBERS,     TIMEOUT, true, OUTCOME_UNKNOWN",
+        "CHANGE_SUBSCRIBERS, LOST,    true, OUTCOME_UNKNOWN",
+        "READ_MEMBERS,       GARBLED, true, PROTOCOL_VIOLATION",
+        "READ_SUBSCRIBERS,   TOO_BIG, true, LIMIT_EXCEEDED",
+        "OWN_SUBSCRIPTIONS,  TIMEOUT, true, TIMEOUT",
         "RETRIEVE, TOO_BIG, true,  LIMIT_EXCEEDED",
         "LIST,     GARBLED, true,  PROTOCOL_VIOLATION",
     })

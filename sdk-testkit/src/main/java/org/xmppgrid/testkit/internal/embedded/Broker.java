@@ -25,6 +25,7 @@ public final class Broker implements Service {
     private final PublisherRequests publisher;
     private final OwnerRequests owner;
     private final Notifier notifier;
+    private final PendingCommand pending;
     private volatile boolean rsm = true;
 
     Broker(Settings settings, Router router, Supplier<String> ids) {
@@ -36,6 +37,7 @@ public final class Broker implements Service {
         subscriber = new SubscriberRequests(settings, topics, notifier);
         publisher = new PublisherRequests(topics, notifier, ids, settings.clock());
         owner = new OwnerRequests(settings, topics, notifier, ids);
+        pending = new PendingCommand(topics, notifier, ids);
     }
 
     @Override
@@ -83,6 +85,10 @@ public final class Broker implements Service {
                     pubsubSet(from, iq, request, drafts);
                 } else if (request.is(Ns.PUBSUB_OWNER, "pubsub")) {
                     router.reply(ownerAnswer(from, iq, action(request), set));
+                } else if (request.is(Ns.COMMANDS, "command") && set) {
+                    router.reply(Stanzas.result(iq)
+                            .child(pending.execute(from, request))
+                            .build());
                 } else if (request.is(Ns.DISCO_INFO, "query") && !set) {
                     router.reply(Stanzas.result(iq).child(disco.info(request)).build());
                 } else if (request.is(Ns.DISCO_ITEMS, "query") && !set) {

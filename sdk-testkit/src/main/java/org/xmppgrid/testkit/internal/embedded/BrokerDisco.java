@@ -17,6 +17,7 @@ final class BrokerDisco {
             "create-nodes",
             "delete-items",
             "delete-nodes",
+            "get-pending",
             "instant-nodes",
             "item-ids",
             "last-published",
@@ -65,7 +66,7 @@ final class BrokerDisco {
 
     private Xml service() {
         Xml.Builder query = Xml.element(Ns.DISCO_INFO, "query").child(identity("service", "Broker"));
-        for (String feature : List.of(Ns.DISCO_INFO, Ns.DISCO_ITEMS, Ns.RSM, Ns.PUBSUB)) {
+        for (String feature : List.of(Ns.DISCO_INFO, Ns.DISCO_ITEMS, Ns.RSM, Ns.COMMANDS, Ns.PUBSUB)) {
             query.child(feature(feature));
         }
         FEATURES.forEach(feature -> query.child(feature(Ns.PUBSUB + "#" + feature)));
@@ -135,6 +136,9 @@ final class BrokerDisco {
         if (name == null) {
             List<Node> all = topics.all();
             return list(query, rsm, all, Node::name, cursor -> search(all, cursor), this::topic);
+        }
+        if (name.equals(Ns.COMMANDS)) {
+            return PendingCommand.listed(settings);
         }
         Node node = topics.get(name);
         Requests.requireReader(node, from);

@@ -18,6 +18,7 @@ final class Ns {
     static final String RSM = "http://jabber.org/protocol/rsm";
     static final String DISCO_INFO = "http://jabber.org/protocol/disco#info";
     static final String DISCO_ITEMS = "http://jabber.org/protocol/disco#items";
+    static final String COMMANDS = "http://jabber.org/protocol/commands";
     static final String PUBSUB = "http://jabber.org/protocol/pubsub";
     static final String PUBSUB_OWNER = PUBSUB + "#owner";
     static final String PUBSUB_EVENT = PUBSUB + "#event";
@@ -25,6 +26,7 @@ final class Ns {
     static final String NODE_CONFIG = PUBSUB + "#node_config";
     static final String META_DATA = PUBSUB + "#meta-data";
     static final String SUBSCRIBE_AUTHORIZATION = PUBSUB + "#subscribe_authorization";
+    static final String GET_PENDING = PUBSUB + "#get-pending";
     static final String PUBLISH_OPTIONS = PUBSUB + "#publish-options";
 
     private Ns() {}

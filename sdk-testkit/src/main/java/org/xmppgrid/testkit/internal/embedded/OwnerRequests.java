@@ -158,6 +158,11 @@ final class OwnerRequests {
             if (!List.of("none", "pending", "subscribed").contains(change.attribute("subscription", ""))) {
                 throw StanzaError.of("not-acceptable").refused();
             }
+            if (change.attribute("subscription", "").equals("none")
+                    && node.subscription(Requests.jid(change)) == null) {
+                throw StanzaError.pubsub("bad-request", "not-subscribed")
+                        .refused(); // as ejabberd; Prosody differs little
+            }
         }
         changes.forEach(change -> set(node, Requests.jid(change), change.attribute("subscription", "")));
     }

@@ -1,0 +1,34 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.xmppgrid.sdk.SubscriptionState;
+
+/** The first state of a subscription that is not pending, as a future that runs nothing of its user on the reader's thread. */
+final class DecisionFuture {
+    private final CompletableFuture<SubscriptionState> decided = new CompletableFuture<>();
+    private final Executor threads;
+
+    DecisionFuture(Executor threads) {
+        this.threads = threads;
+    }
+
+    /** The subscription has this state now. */
+    void is(SubscriptionState state) {
+        if (state == SubscriptionState.PENDING || decided.isDone()) {
+            return;
+        }
+        try {
+            threads.execute(() -> decided.complete(state));
+        } catch (RejectedExecutionException e) {
+            // the grid is closed and its threads are gone: whoever waits must hear of it all the same
+            decided.complete(state);
+        }
+    }
+
+    /** A copy, so that nobody can complete it for others. */
+    CompletableFuture<SubscriptionState> future() {
+        return decided.copy();
+    }
+}

@@ -1,0 +1,87 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.ApprovalPolicy;
+import org.xmppgrid.sdk.Approvals;
+import org.xmppgrid.sdk.Decision;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.Observation;
+import org.xmppgrid.sdk.SubscriptionRequest;
+
+/** Decides the requests for one topic, one at a time on a worker of its own. */
+final class PolicyAtWork implements Approvals.Registration {
+    private final GridSession session;
+    private final ApprovalDesk desk;
+    private final String topic;
+    private final ApprovalPolicy policy;
+    private final SerialWorker worker;
+
+    /** Guarded by the desk. */
+    private boolean begun;
+
+    PolicyAtWork(GridSession session, ApprovalDesk desk, String topic, ApprovalPolicy policy) {
+        this.session = session;
+        this.desk = desk;
+        this.topic = topic;
+        this.policy = policy;
+        this.worker = session.newWorker(topic);
+        worker.start();
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** A request came in; before the policy has begun, it will find it among those that are pending. */
+    void asked(SubscriptionRequest request) {
+        if (begun) {
+            decide(request);
+        }
+    }
+
+    void begin(List<SubscriptionRequest> pending) {
+        begun = true;
+        pending.forEach(this::decide);
+    }
+
+    /** Waits until all that came in was decided. */
+    void finish(Duration timeout) throws InterruptedException {
+        worker.awaitIdle(timeout);
+    }
+
+    @Override
+    public void close() {
+        desk.unregister(this);
+        worker.stop();
+    }
+
+    private void decide(SubscriptionRequest request) {
+        // at once: the desk has bounded the requests already
+        worker.putAtOnce(() -> apply(request), 1);
+    }
+
+    private void apply(SubscriptionRequest request) {
+        if (!desk.isPending(request)) {
+            return; // answered by hand, or dropped
+        }
+        @Nullable Decision decision;
+        try {
+            decision = policy.decide(request);
+        } catch (Throwable e) {
+            // An Error too: one request that a policy can't cope with must not stop the others.
+            session.observers().handlerFailed(topic, "approval policy", e);
+            return;
+        }
+        try {
+            desk.answer(request, decision == null ? Decision.LATER : decision);
+        } catch (GridException e) {
+            session.observers()
+                    .tell(
+                            Observation.Kind.HANDLER_FAILED,
+                            topic,
+                            "the decision on " + request.subscriber() + " was not sent: " + e.reason());
+        }
+    }
+}

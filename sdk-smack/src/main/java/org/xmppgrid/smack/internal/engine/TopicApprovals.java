@@ -1,0 +1,83 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.xmppgrid.sdk.ApprovalPolicy;
+import org.xmppgrid.sdk.Approvals;
+import org.xmppgrid.sdk.Decision;
+import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridRequestException;
+import org.xmppgrid.sdk.SubscriptionRequest;
+import org.xmppgrid.smack.internal.xmpp.PendingTopics;
+
+/** The requests for one topic: asks the broker for those that are pending, where it can be asked. */
+record TopicApprovals(GridSession session, ApprovalDesk desk, String topic) implements Approvals {
+
+    @Override
+    public Registration decide(ApprovalPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        PolicyAtWork work = new PolicyAtWork(session, desk, topic, policy);
+        try {
+            desk.register(work);
+            // What was stored and what is sent again is often the same: both first, then each is decided once.
+            refresh();
+        } catch (RuntimeException e) {
+            work.close();
+            throw e;
+        }
+        desk.begin(work);
+        return work;
+    }
+
+    @Override
+    public List<SubscriptionRequest> pending() {
+        refresh();
+        return desk.arrived(topic);
+    }
+
+    @Override
+    public void answer(SubscriptionRequest request, Decision decision) {
+        if (!request.topic().equals(topic)) {
+            throw new IllegalArgumentException(
+                    request + " is not for the topic '" + topic + "'; answer it through that topic's approvals");
+        }
+        desk.answer(request, Objects.requireNonNull(decision, "decision"));
+    }
+
+    /** The topic. */
+    @Override
+    public String toString() {
+        return "Approvals[" + topic + "]";
+    }
+
+    /** Has the broker tell what is pending now, and forgets what is not. */
+    private void refresh() {
+        GridAddress broker =
+                session.brokerAddress(); // requests are believed from the broker only, so it has to be known first
+        session.announcePresence();
+        long before = desk.arrivals();
+        Optional<PendingTopics> offer = ask(broker);
+        if (offer.isEmpty()) {
+            return;
+        }
+        if (offer.get().topics().contains(topic)) {
+            session.tracked(session.xmpp().owner().sendPending(broker, offer.get(), topic))
+                    .await();
+        }
+        desk.forgetBefore(before, topic);
+    }
+
+    /** Empty where the broker has no such command, or not for this account: it sends each request once, then. */
+    private Optional<PendingTopics> ask(GridAddress broker) {
+        try {
+            return Optional.of(session.tracked(session.xmpp().owner().pendingTopics(broker))
+                    .await());
+        } catch (GridRequestException e) {
+            return switch (e.reason()) {
+                case NOT_SUPPORTED, TOPIC_NOT_FOUND, FORBIDDEN, REFUSED -> Optional.empty();
+                default -> throw e;
+            };
+        }
+    }
+}

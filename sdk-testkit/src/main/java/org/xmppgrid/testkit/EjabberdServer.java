@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.testkit.internal.servers.Installation;
 import org.xmppgrid.testkit.internal.servers.Recipe;
@@ -56,11 +55,6 @@ public final class EjabberdServer extends RealServer {
             Deviation.CERTIFICATE_WITHOUT_ADDRESS_IS_ANYBODY,
             Deviation.REVOKED_CERTIFICATE_ACCEPTED,
             Deviation.NO_SYSTEM_SHUTDOWN));
-
-    /** It tells when it stops; in all else it differs from the standards as its elder does. */
-    private static final Set<Deviation> CURRENT_DEVIATIONS = DEVIATIONS.stream()
-            .filter(deviation -> deviation != Deviation.NO_SYSTEM_SHUTDOWN)
-            .collect(Collectors.toUnmodifiableSet());
 
     private static final int API_PORT = 2;
     private static final String REGISTER = "  mod_register: {access: all, ip_access: all}\n";
@@ -131,7 +125,7 @@ public final class EjabberdServer extends RealServer {
 
     @Override
     public Set<Deviation> deviations() {
-        return kind() == ServerKind.EJABBERD_24 ? CURRENT_DEVIATIONS : DEVIATIONS;
+        return DEVIATIONS;
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.xmppgrid.testkit.Clause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** RFC 8600 §1: a grid carries any structured data, and what a consumer can't read costs it that item only. */
-abstract class AnyPayload extends Administering {
+abstract class AnyPayload extends Ending {
     private static final String JSON = "{ \"name\": \"caf\u00e9 \ud83d\udd12\", \"list\": [1.50, null, \"<&>\"] }";
 
     @Test

@@ -59,6 +59,8 @@ public enum Deviation {
     UNSUBSCRIBE_ERROR_IS_WAIT("XEP-0060 §6.2.3.2", "unsubscribing when not subscribed is an error of type wait"),
     /** An item that is retracted without asking for a notification is not notified, even when the topic is configured to. */
     RETRACT_NOT_NOTIFIED("XEP-0060 §7.2.2.1", "a retraction without the notify attribute is not notified"),
+    /** An item without a payload is refused, also in a topic that does not deliver payloads. */
+    PAYLOAD_REQUIRED("XEP-0060 §4.3", "an item without a payload is refused in a topic that delivers none"),
     /** The server offers EXTERNAL to a client that showed no certificate. */
     EXTERNAL_OFFERED_TO_ANYONE("XEP-0178 §2", "SASL EXTERNAL is offered to a client without a certificate"),
     /** Whoever holds a trusted certificate that names no address is let in under any that it asks for. */

@@ -42,6 +42,7 @@ public final class EjabberdServer extends RealServer {
     private static final Set<Deviation> DEVIATIONS = Collections.unmodifiableSet(EnumSet.of(
             Deviation.RSM_IGNORED_IN_DISCO,
             Deviation.NO_EVENT_ID,
+            Deviation.PAYLOAD_REQUIRED,
             Deviation.PUBLISHER_NOT_TOLD,
             Deviation.PENDING_NOT_LISTED,
             Deviation.PUBLISH_CREATES_TOPIC,

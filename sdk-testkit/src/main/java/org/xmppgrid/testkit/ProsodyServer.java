@@ -59,7 +59,8 @@ public final class ProsodyServer extends RealServer {
             Deviation.NO_CONFIGURATION_EVENT,
             Deviation.MISSING_TOPIC_IS_FORBIDDEN,
             Deviation.REDIRECT_NOT_TOLD,
-            Deviation.RETRACT_NOT_NOTIFIED));
+            Deviation.RETRACT_NOT_NOTIFIED,
+            Deviation.PAYLOAD_REQUIRED));
 
     private ProsodyServer(ServerKind kind, String domain, GridPki pki, RunningServer process) {
         super(kind, domain, pki, process);

@@ -2,6 +2,7 @@ package org.xmppgrid.testkit.conformance;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.NoPayload;
 import org.xmppgrid.sdk.PayloadType;
@@ -11,8 +12,10 @@ import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.testkit.Clause;
+import org.xmppgrid.testkit.Deviation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** RFC 8600 §1: a grid carries any structured data, and what a consumer can't read costs it that item only. */
 abstract class AnyPayload extends Ending {
@@ -49,19 +52,47 @@ abstract class AnyPayload extends Ending {
     }
 
     @Test
-    @Clause(value = "XEP-0060 §4.3 no payload", title = "an item without a payload tells its id")
-    void publish_whenThereIsNoPayload_thenTheItemArrivesWithoutOne(Scene scene) {
-        Topic<NoPayload> topic = topic(
-                scene, Payloads.none(), Scene.open().persistItems(true).field("pubsub#deliver_payloads", "false"));
+    @Clause(value = "XEP-0060 §4.3 notification only", title = "a topic may tell of its items without their payloads")
+    void publish_whenPayloadsAreNotDelivered_thenTheItemArrivesWithoutOne(Scene scene) {
+        Topic<String> topic = topic(scene, Payloads.json(), withoutPayloads());
         Inbox<NoPayload> inbox = new Inbox<>();
-        seen(scene, topic).subscribe(inbox);
+        scene.consumer().topic(topic.name(), Payloads.none()).subscribe(inbox);
 
-        topic.publish("it-happened", NoPayload.NOTHING);
+        topic.publish("it-happened", JSON);
 
         Item<? extends NoPayload> item = inbox.awaitItem();
         assertThat(item.id()).isEqualTo("it-happened");
         assertThat(item.payload()).isEqualTo(NoPayload.NOTHING);
         assertThat(item.raw().xml()).isEmpty();
+        assertThat(seen(scene, topic).item("it-happened"))
+                .hasValueSatisfying(kept -> assertThat(kept.payload()).isEqualTo(JSON));
+    }
+
+    @Test
+    @Clause(value = "XEP-0060 §4.3 no payload", title = "an item may be published without a payload")
+    void publish_whenThereIsNoPayload_thenTheItemArrivesWithoutOne(Scene scene) {
+        Topic<NoPayload> topic = topic(scene, Payloads.none(), withoutPayloads());
+        Inbox<NoPayload> inbox = new Inbox<>();
+        seen(scene, topic).subscribe(inbox);
+
+        if (scene.isKnownFor(Deviation.PAYLOAD_REQUIRED)) {
+            GridException refusal =
+                    catchThrowableOfType(GridException.class, () -> topic.publish("nothing", NoPayload.NOTHING));
+            assertThat(refusal.condition())
+                    .hasValueSatisfying(condition -> assertThat(condition).startsWith("bad-request"));
+            scene.deviates(
+                    Deviation.PAYLOAD_REQUIRED,
+                    "refused with " + refusal.condition().orElseThrow());
+        } else {
+            topic.publish("nothing", NoPayload.NOTHING);
+
+            assertThat(inbox.awaitItem().id()).isEqualTo("nothing");
+            assertThat(inbox.awaitItem().payload()).isEqualTo(NoPayload.NOTHING);
+        }
+    }
+
+    private static TopicConfig withoutPayloads() {
+        return Scene.open().field("pubsub#deliver_payloads", "false");
     }
 
     @Test

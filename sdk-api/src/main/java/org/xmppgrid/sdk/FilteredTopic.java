@@ -91,10 +91,11 @@ public interface FilteredTopic<T> {
     /**
      * Publishes to the topic and to each sub-topic that this account owns and whose filter the payload passes, under the
      * same item id, and waits for all confirmations. A sub-topic that was deleted meanwhile is left out. One that was
-     * created by another process of this account is known after {@link #REFRESH_INTERVAL} at the latest.
+     * created by another process of this account is known after {@link #REFRESH_INTERVAL} at the latest. One whose filter
+     * has a criterion that is not among {@link #criteria()} gets nothing from here.
      *
-     * <p>Nothing is sent to a sub-topic whose access model is not that of the topic, since others could read it then: the
-     * broker refuses it (XEP-0060 §7.1.5), which is told as every failure.
+     * <p>Nothing is published to a sub-topic whose access model is not that of the topic, where the broker tells that:
+     * others could read it then. The broker refuses it (XEP-0060 §7.1.5), which is told as every failure.
      *
      * @param itemId the item's id
      * @param payload the payload

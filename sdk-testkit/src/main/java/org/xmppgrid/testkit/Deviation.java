@@ -36,8 +36,6 @@ public enum Deviation {
     /** Removing an affiliation is answered with an error and carried out all the same. */
     REVOCATION_ANSWERED_FORBIDDEN(
             "XEP-0060 §8.9.2", "removing a subscriber's affiliation is answered forbidden, and done"),
-    /** The broker leaves a topic without an owner if its only one asks for that. */
-    LAST_OWNER_MAY_LEAVE("XEP-0060 §4.1", "the only owner of a topic can be removed, nobody owns it then"),
     /** Who is unsubscribed by the owner isn't told. */
     REMOVAL_NOT_TOLD("XEP-0060 §8.8.4", "a subscriber is not told when the owner ends its subscription"),
     /** The broker doesn't tell a platform what its affiliations are. */

@@ -48,7 +48,6 @@ public final class EjabberdServer extends RealServer {
             Deviation.PUBLISH_CREATES_TOPIC,
             Deviation.ONE_ITEM_PER_PUBLISH,
             Deviation.EVENTS_AFTER_REVOCATION,
-            Deviation.LAST_OWNER_MAY_LEAVE,
             Deviation.BAD_CONFIGURATION_IS_WAIT,
             Deviation.REDIRECT_NOT_TOLD,
             Deviation.UNSUBSCRIBE_ERROR_IS_WAIT,

@@ -51,7 +51,6 @@ public final class ProsodyServer extends RealServer {
             Deviation.ONLY_FIRST_ITEM_KEPT,
             Deviation.WHITELIST_REFUSAL_UNNAMED,
             Deviation.EVENTS_AFTER_REVOCATION,
-            Deviation.LAST_OWNER_MAY_LEAVE,
             Deviation.REVOCATION_ANSWERED_FORBIDDEN,
             Deviation.REMOVAL_NOT_TOLD,
             Deviation.NO_OWN_AFFILIATIONS,

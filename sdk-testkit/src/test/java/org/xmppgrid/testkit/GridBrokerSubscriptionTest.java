@@ -13,6 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GridBrokerSubscriptionTest extends EmbeddedGridTestCase {
     private static final Pattern ID = Pattern.compile("<message[^>]* id='([^']+)'");
 
+    private static final String PENDING =
+            "<command xmlns='http://jabber.org/protocol/commands' node='" + PUBSUB + "#get-pending'";
+
     private static void answer(RawXmppClient owner, String id, String allow) {
         owner.send("<message to='broker.grid.example' id='" + id + "'><x xmlns='jabber:x:data' type='submit'>"
                 + "<field var='FORM_TYPE' type='hidden'><value>" + PUBSUB
@@ -48,6 +51,50 @@ class GridBrokerSubscriptionTest extends EmbeddedGridTestCase {
         GRID.createTopic("MILEHost", Map.of());
         subscribe(login("consumer"), "MILEHost");
         assertThat(login("provider").awaitWith("#subscribe_authorization")).contains("urn:xmpp:delay");
+    }
+
+    @Test
+    void getPending_whenSomebodyWaits_thenItsFormIsSentAgainBeforeTheAnswer() {
+        GRID.createTopic("MILEHost", Map.of());
+        GRID.createTopic("Quiet", Map.of());
+        RawXmppClient owner = login("provider");
+        subscribe(login("consumer"), "MILEHost");
+        owner.awaitWith("#subscribe_authorization");
+
+        String offer = owner.request(GRID.broker(), "set", PENDING + " action='execute'/>");
+        String answer = owner.request(GRID.broker(), "set", PENDING + ">" + chosen("MILEHost") + "</command>");
+
+        assertThat(offer)
+                .contains("status='executing'")
+                .contains("<value>MILEHost</value>")
+                .doesNotContain("Quiet");
+        assertThat(answer).contains("status='completed'");
+        assertThat(owner.stanzas().stream()
+                        .filter(stanza -> stanza.startsWith("<message") || stanza.equals(answer))
+                        .toList())
+                .hasSize(3)
+                .last()
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void getPending_whenNotTheOwner_thenNothingIsOfferedAndForbidden() {
+        GRID.createTopic("MILEHost", Map.of());
+        RawXmppClient consumer = login("consumer");
+        subscribe(consumer, "MILEHost");
+
+        assertThat(consumer.request(GRID.broker(), "set", PENDING + " action='execute'/>"))
+                .doesNotContain("MILEHost");
+        assertThat(consumer.request(GRID.broker(), "set", PENDING + ">" + chosen("MILEHost") + "</command>"))
+                .contains("<forbidden");
+        assertThat(consumer.request(GRID.broker(), "set", PENDING + ">" + chosen("Missing") + "</command>"))
+                .contains("<item-not-found");
+    }
+
+    private static String chosen(String topic) {
+        return "<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE' type='hidden'><value>" + PUBSUB
+                + "#subscribe_authorization</value></field><field var='pubsub#node'><value>" + topic
+                + "</value></field></x>";
     }
 
     @Test

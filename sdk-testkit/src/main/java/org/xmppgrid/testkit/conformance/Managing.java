@@ -27,7 +27,6 @@ import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicAffiliation;
 import org.xmppgrid.testkit.Clause;
 import org.xmppgrid.testkit.Deviation;
-import org.xmppgrid.testkit.RawXmppClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -116,19 +115,6 @@ abstract class Managing extends Filtering {
         topic.members().set(second, Affiliation.OWNER);
         topic.members().set(second, Affiliation.MEMBER);
         assertThat(topic.members().of(second)).isEqualTo(Affiliation.MEMBER);
-        if (scene.isKnownFor(Deviation.LAST_OWNER_MAY_LEAVE)) {
-            scene.deviates(Deviation.LAST_OWNER_MAY_LEAVE, "so the SDK refuses it before anything is sent");
-        } else {
-            try (RawXmppClient raw = RawXmppClient.login(scene.server(), "provider")) {
-                assertThat(raw.request(
-                                scene.server().broker(),
-                                "set",
-                                "<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'><affiliations node='"
-                                        + topic.name() + "'><affiliation jid='" + owner
-                                        + "' affiliation='none'/></affiliations></pubsub>"))
-                        .contains("error");
-            }
-        }
     }
 
     @Test
@@ -191,9 +177,44 @@ abstract class Managing extends Filtering {
         if (subscription.state() != SubscriptionState.ACTIVE) {
             assertThat(subscription.state()).isEqualTo(SubscriptionState.CANCELLED);
         }
+    }
+
+    @Test
+    @Clause(value = "XEP-0060 §8.9.2 affiliation alone", title = "who is taken off the list alone")
+    void set_whenTheAffiliationAloneIsTaken_thenTheBrokersMannersAreKnown(Scene scene) {
+        Topic<RawPayload> topic = scene.topic(Scene.by(AccessModel.WHITELIST));
+        Grid consumer = scene.consumer();
+        topic.members().set(consumer.address(), Affiliation.MEMBER);
+        Inbox<RawPayload> inbox = new Inbox<>();
+        scene.at(consumer, topic).subscribe(inbox);
+
+        topic.members().set(consumer.address(), Affiliation.NONE);
+
+        assertThat(topic.members().of(consumer.address())).isEqualTo(Affiliation.NONE);
+        topic.publish("afterwards", Documents.incident(1));
+        if (scene.isKnownFor(Deviation.EVENTS_AFTER_REVOCATION)) {
+            assertThat(inbox.awaitItem().id()).isEqualTo("afterwards");
+            scene.deviates(Deviation.EVENTS_AFTER_REVOCATION, "so remove() ends the subscriptions first");
+        } else {
+            consumer.subscriptions();
+            assertThat(inbox.ids()).isEmpty();
+        }
         if (scene.isKnownFor(Deviation.REVOCATION_ANSWERED_FORBIDDEN)) {
+            topic.members().set(consumer.address(), Affiliation.MEMBER);
+            assertThat(withdrawnInPlainXml(scene, topic, consumer.address().bare()))
+                    .contains("forbidden");
+            assertThat(topic.members().of(consumer.address())).isEqualTo(Affiliation.NONE);
             scene.deviates(Deviation.REVOCATION_ANSWERED_FORBIDDEN, "looked up, and found to be done");
         }
+    }
+
+    private static String withdrawnInPlainXml(Scene scene, Topic<RawPayload> topic, GridAddress account) {
+        return scene.raw("provider")
+                .request(
+                        scene.server().broker(),
+                        "set",
+                        "<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'><affiliations node='" + topic.name()
+                                + "'><affiliation jid='" + account + "' affiliation='none'/></affiliations></pubsub>");
     }
 
     @Test

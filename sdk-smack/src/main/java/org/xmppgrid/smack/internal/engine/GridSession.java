@@ -1,5 +1,6 @@
 package org.xmppgrid.smack.internal.engine;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -44,6 +45,8 @@ public final class GridSession implements Grid {
     private final SessionKeys keys = new SessionKeys();
     private final XmppSession xmpp;
     private final BrokerLookup brokers;
+    private final AdvertisedFeatures features = new AdvertisedFeatures(this);
+    private final Subscriptions subscriptions;
     private final PublishWindow window;
     private final AtomicBoolean present = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -56,6 +59,7 @@ public final class GridSession implements Grid {
                 new ReportRate(settings.limits().reportsPerMinute(), System::nanoTime));
         this.threads = threads(SESSIONS.incrementAndGet());
         this.router = new EventRouter(settings.limits(), observers);
+        this.subscriptions = new Subscriptions(this, router, features, Clock.systemUTC());
         this.approvals = new ApprovalDesk(this);
         this.codec = new PayloadCodec(settings.limits());
         this.window = new PublishWindow(settings.limits().publishWindow());
@@ -218,6 +222,14 @@ public final class GridSession implements Grid {
 
     EventRouter router() {
         return router;
+    }
+
+    AdvertisedFeatures features() {
+        return features;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     ApprovalDesk approvals() {

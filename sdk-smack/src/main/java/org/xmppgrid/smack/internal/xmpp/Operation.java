@@ -36,6 +36,10 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
         SUBSCRIBE("subscribe to", true),
         /** A subscription's end. */
         UNSUBSCRIBE("unsubscribe from", true),
+        /** The options of a subscription. */
+        READ_OPTIONS("read the options of the subscription to", false),
+        /** A change of them. */
+        CHANGE_OPTIONS("change the options of the subscription to", true),
         /** An item's publication. */
         PUBLISH("publish to", true),
         /** Items that the broker keeps. */
@@ -153,18 +157,21 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
     }
 
     private Reason reason(StanzaFault fault) {
+        return PubsubCondition.of(fault.pubsubCondition())
+                .map(PubsubCondition::reason)
+                .orElseGet(() -> stanzaReason(fault));
+    }
+
+    private Reason stanzaReason(StanzaFault fault) {
         return switch (fault.condition()) {
-            case "item-not-found" -> Reason.TOPIC_NOT_FOUND;
+            case "item-not-found", "gone" -> Reason.TOPIC_NOT_FOUND;
             case "conflict" -> kind == Kind.CREATE ? Reason.TOPIC_EXISTS : Reason.REFUSED;
-            case "forbidden", "subscription-required", "registration-required" -> Reason.FORBIDDEN;
-            case "not-authorized" ->
-                switch (fault.pubsubCondition()) {
-                    case "pending-subscription" -> Reason.APPROVAL_PENDING;
-                    case "not-subscribed" -> Reason.NOT_SUBSCRIBED;
-                    default -> Reason.FORBIDDEN;
-                };
-            case "not-allowed" ->
-                fault.pubsubCondition().equals("closed-node") ? Reason.NOT_ON_WHITELIST : Reason.FORBIDDEN;
+            case "forbidden",
+                    "subscription-required",
+                    "registration-required",
+                    "payment-required",
+                    "not-authorized",
+                    "not-allowed" -> Reason.FORBIDDEN;
             case "not-acceptable", "bad-request" -> malformed(fault);
             case "feature-not-implemented" -> Reason.NOT_SUPPORTED;
             case "service-unavailable" -> isForNow(fault) ? Reason.BROKER_BUSY : Reason.NOT_SUPPORTED;
@@ -186,11 +193,22 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
         return switch (fault.pubsubCondition()) {
             case "payload-too-big" -> Reason.PAYLOAD_TOO_BIG;
             case "invalid-payload", "payload-required", "item-required" -> Reason.PAYLOAD_INVALID;
-            default -> kind == Kind.CREATE ? Reason.CONFIGURATION_REFUSED : Reason.REFUSED;
+            default ->
+                switch (kind) {
+                    case CREATE -> Reason.CONFIGURATION_REFUSED;
+                    case CHANGE_OPTIONS -> Reason.OPTIONS_REFUSED;
+                    default -> Reason.REFUSED;
+                };
         };
     }
 
     private String hint(Reason reason, StanzaFault fault) {
+        return PubsubCondition.of(fault.pubsubCondition())
+                .flatMap(PubsubCondition::hint)
+                .orElseGet(() -> stanzaHint(reason, fault));
+    }
+
+    private String stanzaHint(Reason reason, StanzaFault fault) {
         return switch (reason) {
             case TOPIC_NOT_FOUND ->
                 topic.isEmpty()
@@ -205,9 +223,7 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                                 + " some brokers say this of a topic that does not exist";
                     default -> "Ask the topic's owner for access for this account";
                 };
-            case APPROVAL_PENDING -> "The topic's owner has not decided on this account's request yet";
-            case NOT_SUBSCRIBED -> "Subscribe to the topic first, or wait until its owner has approved";
-            case NOT_ON_WHITELIST -> "Ask the topic's owner to put this account on the topic's list";
+            case OPTIONS_REFUSED -> "Change or leave out the options that the broker does not know";
             case CONFIGURATION_REFUSED ->
                 "The broker does not accept this configuration: change or leave out the fields"
                         + " that it does not know, or ask for another access model";
@@ -217,7 +233,9 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
             case NOT_SUPPORTED ->
                 kind == Kind.RETRIEVE
                         ? "The broker keeps no items of this topic, or can't hand them out"
-                        : "Check that " + at + " is the address of the broker: broker(..) chooses it";
+                        : kind == Kind.READ_OPTIONS || kind == Kind.CHANGE_OPTIONS
+                                ? "The broker has no options of subscriptions"
+                                : "Check that " + at + " is the address of the broker: broker(..) chooses it";
             case BROKER_NOT_FOUND -> "The controller knows no " + at + ": check the broker's address";
             case BROKER_BUSY -> "Try again later";
             default ->

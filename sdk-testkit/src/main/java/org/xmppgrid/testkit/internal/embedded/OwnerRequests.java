@@ -97,7 +97,11 @@ final class OwnerRequests {
         Node node = owned(from, action);
         topics.remove(node);
         if (node.config().is(ConfigField.NOTIFY_DELETE)) {
-            notifier.deleted(node);
+            notifier.deleted(
+                    node,
+                    action.child(Ns.PUBSUB_OWNER, "redirect")
+                            .map(redirect -> redirect.attribute("uri"))
+                            .orElse(null));
         }
     }
 

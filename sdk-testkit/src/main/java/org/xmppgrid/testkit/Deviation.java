@@ -50,6 +50,12 @@ public enum Deviation {
     UNSUBSCRIBE_ERROR_IS_WAIT("XEP-0060 §6.2.3.2", "unsubscribing when not subscribed is an error of type wait"),
     /** An item that is retracted without asking for a notification is not notified, even when the topic is configured to. */
     RETRACT_NOT_NOTIFIED("XEP-0060 §7.2.2.1", "a retraction without the notify attribute is not notified"),
+    /** The broker has no options of subscriptions, and drops those that come with a request without a word. */
+    NO_SUBSCRIPTION_OPTIONS("XEP-0060 §6.3", "subscription options are not supported, and dropped in silence"),
+    /** The broker keeps no archive of its topics. */
+    NO_TOPIC_ARCHIVE("XEP-0442 §2", "a topic has no archive to be asked what was published since a time"),
+    /** The event of a topic's deletion does not say where its owner sends the subscribers. */
+    NO_REDIRECT("XEP-0060 §8.4.2", "the redirect of a deleted topic is not passed on"),
     /** The server offers EXTERNAL to a client that showed no certificate. */
     EXTERNAL_OFFERED_TO_ANYONE("XEP-0178 §2", "SASL EXTERNAL is offered to a client without a certificate"),
     /** Whoever holds a trusted certificate that names no address is let in under any that it asks for. */

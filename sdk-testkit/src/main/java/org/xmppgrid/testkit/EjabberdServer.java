@@ -53,6 +53,9 @@ public final class EjabberdServer extends RealServer {
             Deviation.EXTERNAL_OFFERED_TO_ANYONE,
             Deviation.CERTIFICATE_WITHOUT_ADDRESS_IS_ANYBODY,
             Deviation.REVOKED_CERTIFICATE_ACCEPTED,
+            Deviation.NO_SUBSCRIPTION_OPTIONS,
+            Deviation.NO_TOPIC_ARCHIVE,
+            Deviation.NO_REDIRECT,
             Deviation.NO_SYSTEM_SHUTDOWN));
 
     /** It tells when it stops; in all else it differs from the standards as its elder does. */

@@ -54,7 +54,10 @@ public final class ProsodyServer extends RealServer {
             Deviation.NO_OWN_AFFILIATIONS,
             Deviation.SUBSCRIPTIONS_UNANSWERED_AFTER_DELETE,
             Deviation.NO_CONFIGURATION_EVENT,
-            Deviation.RETRACT_NOT_NOTIFIED));
+            Deviation.RETRACT_NOT_NOTIFIED,
+            Deviation.NO_SUBSCRIPTION_OPTIONS,
+            Deviation.NO_TOPIC_ARCHIVE,
+            Deviation.NO_REDIRECT));
 
     private ProsodyServer(ServerKind kind, String domain, GridPki pki, RunningServer process) {
         super(kind, domain, pki, process);

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
  * brokers have. Immutable: each method returns a changed copy.
  *
  * <p>Options are sent with the request to subscribe. A broker that does not advertise {@code subscription-options} is not
- * asked at all ({@link Reason#NOT_SUPPORTED}), since such brokers drop them without a word. What a broker made of them is
- * told by {@link Subscription#options()}.
+ * asked at all ({@link Reason#NOT_SUPPORTED}), since such brokers drop them without a word. One that does is asked what it
+ * made of them, since some advertise all options and know one. {@link Subscription#options()} tells it at any time.
  *
  * @param thisConnection whether the full address of this connection is subscribed, not the account
  * @param lease how long the subscription is to last, from the request on; empty for as long as the broker keeps it

@@ -124,7 +124,8 @@ public interface Topic<T> {
      * @return the subscription
      * @throws GridRequestException as for {@link #subscribe(TopicListener)}; {@link Reason#NOT_SUPPORTED} if the broker
      *     has no options, or this grid is subscribed to the topic with others and the broker does not let it subscribe
-     *     again: nothing was sent then
+     *     again, and nothing was sent then; or if the broker accepted options and dropped them (Prosody), when the
+     *     account is subscribed without them
      */
     Subscription subscribe(SubscribeOptions options, TopicListener<? super T> listener);
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
  * ask for the same, which ends with the last of them.
  */
 final class Subscriptions {
-    private static final String EXPIRE = "pubsub#expire";
+    static final String EXPIRE = "pubsub#expire";
 
     private final GridSession session;
     private final EventRouter router;
@@ -94,6 +95,10 @@ final class Subscriptions {
     /** XEP-0060 §6.3.2. */
     SubscribeOptions options(LiveSubscription<?> subscription) {
         requireOptions(subscription.broker(), subscription.topic());
+        return new SubscribeOptions(subscription.wanted().thisConnection(), Optional.empty(), read(subscription));
+    }
+
+    private Map<String, List<String>> read(LiveSubscription<?> subscription) {
         Map<String, List<String>> fields = session.tracked(session.xmpp()
                         .options(
                                 subscription.broker(),
@@ -105,7 +110,21 @@ final class Subscriptions {
                 .flatMap(text -> time(text).stream())
                 .findFirst()
                 .ifPresent(subscription::expiresAt);
-        return new SubscribeOptions(subscription.wanted().thisConnection(), Optional.empty(), fields);
+        return fields;
+    }
+
+    /** A broker that knows one option advertises all, and drops the others without a word: look what it has. */
+    private void requireKept(LiveSubscription<?> subscription, Map<String, List<String>> asked) {
+        Set<String> dropped = DroppedOptions.of(asked, read(subscription));
+        if (!dropped.isEmpty()) {
+            throw new GridRequestException(
+                    Reason.NOT_SUPPORTED,
+                    "The broker " + subscription.broker() + " dropped options of the subscription to '"
+                            + subscription.topic() + "' that it accepted: " + dropped
+                            + ". The account is subscribed without them: subscribe without them too, or unsubscribe",
+                    null,
+                    null);
+        }
     }
 
     /** XEP-0060 §6.3.5. */
@@ -115,16 +134,18 @@ final class Subscriptions {
         }
         requireOptions(subscription.broker(), subscription.topic());
         Optional<Instant> end = end(options);
+        Map<String, List<String>> changes = fields(options, end);
         session.tracked(session.xmpp()
                         .changeOptions(
                                 subscription.broker(),
                                 subscription.topic(),
                                 subscription.subscriber(),
                                 subscription.id(),
-                                fields(options, end)))
+                                changes))
                 .await();
-        end.ifPresent(time -> router.of(subscription.topic()).stream()
-                .filter(other -> other == subscription || subscription.sharesWith(other))
+        requireKept(subscription, changes);
+        subscription.expiresAt().ifPresent(time -> router.of(subscription.topic()).stream()
+                .filter(subscription::sharesWith)
                 .forEach(other -> other.expiresAt(time)));
     }
 
@@ -139,10 +160,11 @@ final class Subscriptions {
         GridAddress broker = subscription.broker();
         String topic = subscription.topic();
         Optional<Instant> end = end(subscription.wanted());
+        Map<String, List<String>> options = fields(subscription.wanted(), end);
         SubscriptionAnswer answer;
         try {
             answer = session.tracked(session.xmpp()
-                            .subscribe(broker, topic, subscription.subscriber(), fields(subscription.wanted(), end))
+                            .subscribe(broker, topic, subscription.subscriber(), options)
                             .whenAnswered(granted -> {
                                 end.ifPresent(subscription::expiresAt);
                                 subscription.granted(granted);
@@ -170,6 +192,10 @@ final class Subscriptions {
                             + "', which XEP-0060 does not know; report it to the maker of the broker",
                     null,
                     null);
+        }
+        // what waits for its approval may not be asked about yet
+        if (!options.isEmpty() && answer.state().equals("subscribed")) {
+            requireKept(subscription, options);
         }
     }
 

@@ -235,7 +235,9 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                         ? "The broker keeps no items of this topic, or can't hand them out"
                         : kind == Kind.READ_OPTIONS || kind == Kind.CHANGE_OPTIONS
                                 ? "The broker has no options of subscriptions"
-                                : "Check that " + at + " is the address of the broker: broker(..) chooses it";
+                                : fault.unsupportedFeature().isEmpty()
+                                        ? "Check that " + at + " is the address of the broker: broker(..) chooses it"
+                                        : "The broker or this topic does not support " + fault.unsupportedFeature();
             case BROKER_NOT_FOUND -> "The controller knows no " + at + ": check the broker's address";
             case BROKER_BUSY -> "Try again later";
             default ->

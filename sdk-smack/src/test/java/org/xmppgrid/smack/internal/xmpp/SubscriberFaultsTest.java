@@ -24,7 +24,7 @@ class SubscriberFaultsTest {
         "6.1.3.7,  SUBSCRIBE,      auth,   not-authorized,          pending-subscription,           APPROVAL_PENDING, decided",
         "6.1.3.8,  SUBSCRIBE,      auth,   forbidden,               '',                             FORBIDDEN, owner",
         "6.1.3.9,  SUBSCRIBE,      wait,   policy-violation,        too-many-subscriptions,         TOO_MANY_SUBSCRIPTIONS, End",
-        "6.1.3.10, SUBSCRIBE,      cancel, feature-not-implemented, unsupported,                    NOT_SUPPORTED, broker(..)",
+        "6.1.3.10, SUBSCRIBE,      cancel, feature-not-implemented, unsupported,                    NOT_SUPPORTED, not support subscribe",
         "6.1.3.11, SUBSCRIBE,      modify, gone,                    '',                             TOPIC_NOT_FOUND, name",
         "6.1.3.12, SUBSCRIBE,      cancel, item-not-found,          '',                             TOPIC_NOT_FOUND, grid.topics()",
         "6.1.5,    SUBSCRIBE,      modify, not-acceptable,          configuration-required,         CONFIGURATION_REQUIRED, SubscribeOptions",
@@ -65,7 +65,11 @@ class SubscriberFaultsTest {
         Operation operation = new Operation(kind, GridAddress.of("broker.grid.example"), "MILEHost", "");
 
         GridException failure = operation.failure(new WireException(
-                WireException.Kind.REFUSED, "refused", new StanzaFault(type, condition, pubsub, "", ""), true, null));
+                WireException.Kind.REFUSED,
+                "refused",
+                new StanzaFault(type, condition, pubsub, pubsub.equals("unsupported") ? "subscribe" : "", ""),
+                true,
+                null));
 
         assertThat(failure.reason()).as(clause).isEqualTo(reason);
         assertThat(failure).hasMessageContainingAll("MILEHost", "broker.grid.example", condition, hint);

@@ -46,6 +46,14 @@ public interface Item<T> {
     Optional<Instant> delayedSince();
 
     /**
+     * When it was published, by the clock of the broker or controller, as far as they tell: an archive does of every item,
+     * and the stamp of a delivery that was delayed does; brokers don't tell it of the items that they keep.
+     *
+     * @return the time, or empty if it is not known
+     */
+    Optional<Instant> publishedAt();
+
+    /**
      * The payload.
      *
      * @return the payload

@@ -60,7 +60,7 @@ public enum Reason {
     BROKER_AMBIGUOUS(false),
     /** The broker has no such topic. */
     TOPIC_NOT_FOUND(false),
-    /** The list of topics changed while it was read, so that it can't be read on: list again. */
+    /** The list of topics or items changed while it was read, so that it can't be read on: list again. */
     LISTING_CHANGED(true),
     /** The broker has a topic of this name already. */
     TOPIC_EXISTS(false),
@@ -81,6 +81,18 @@ public enum Reason {
      * §8.3.4 advises against and nobody asked for.
      */
     ACCESS_WEAKENED(false),
+    /** The broker refuses the options of a subscription. */
+    OPTIONS_REFUSED(false),
+    /** The broker wants options of the subscription to be set before it is active. */
+    CONFIGURATION_REQUIRED(false),
+    /** The account has as many subscriptions as the broker allows. */
+    TOO_MANY_SUBSCRIPTIONS(false),
+    /** Only those may subscribe who see the owner's presence, or are in a group of the owner's contacts. */
+    CONTACTS_ONLY(false),
+    /** The account has several subscriptions to the topic, and this request has to say which it means. */
+    SUBSCRIPTION_ID_REQUIRED(false),
+    /** The broker knows no subscription of this id. */
+    SUBSCRIPTION_ID_UNKNOWN(false),
     /** The broker does not implement what was asked for. */
     NOT_SUPPORTED(false),
     /** The broker can't do it now. */

@@ -1,6 +1,8 @@
 package org.xmppgrid.sdk;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -61,7 +63,50 @@ public interface Subscription extends AutoCloseable {
     int queued();
 
     /**
-     * Ends the subscription at the broker (XEP-0060 §6.2) and stops the listener.
+     * The broker's id of the subscription, where it gives such (XEP-0060 §6.1.6).
+     *
+     * @return the id; empty before it is known, and where there is none
+     */
+    Optional<String> id();
+
+    /**
+     * When the broker will end the subscription by itself, as far as it is known: what was asked for with
+     * {@link SubscribeOptions#expires} or {@link #renew}, or what the broker told since.
+     *
+     * @return the time by the broker's clock; empty if no end is known
+     */
+    Optional<Instant> expiresAt();
+
+    /**
+     * Asks the broker for the options of the subscription (XEP-0060 §6.3.2), those included that nobody asked for.
+     *
+     * @return the options as the broker has them; {@code pubsub#expire} is among the fields
+     * @throws GridException as every request of a {@link Topic}; {@link Reason#NOT_SUPPORTED} if the broker has none
+     */
+    SubscribeOptions options();
+
+    /**
+     * Changes options of the subscription (XEP-0060 §6.3.5), for all listeners that share it. What is not named stays.
+     *
+     * @param options the options to change; the address can't be
+     * @throws IllegalArgumentException if no option is named
+     * @throws GridException as every request of a {@link Topic}; {@link Reason#NOT_SUPPORTED} if the broker has none,
+     *     {@link Reason#OPTIONS_REFUSED} if it does not accept these
+     */
+    void configure(SubscribeOptions options);
+
+    /**
+     * Prolongs the subscription (XEP-0060 §12.18). A broker may grant less: {@link #options()} tells.
+     *
+     * @param time how long it is to last from now on
+     * @throws IllegalArgumentException if the time is not positive
+     * @throws GridException as for {@link #configure}
+     */
+    void renew(Duration time);
+
+    /**
+     * Ends the subscription at the broker (XEP-0060 §6.2) and stops the listener. Where other listeners of this grid share
+     * the broker's subscription it stays for them.
      *
      * @throws GridException as every request of a {@link Topic}; the listener is stopped in any case
      */

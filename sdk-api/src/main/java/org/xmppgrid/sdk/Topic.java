@@ -182,9 +182,24 @@ public interface Topic<T> {
      * @return the subscription
      * @throws GridRequestException {@link Reason#TOPIC_NOT_FOUND}, {@link Reason#NOT_ON_WHITELIST} or
      *     {@link Reason#FORBIDDEN}
-     * @throws IllegalStateException if this grid has a subscription to this topic that has not ended
      */
     Subscription subscribe(TopicListener<? super T> listener);
+
+    /**
+     * Subscribes this platform with options (XEP-0060 §6.3). A topic can have several listeners in one grid: each gets
+     * every event, on a worker and from a queue of its own. Those that ask for the same options share one subscription at
+     * the broker, which ends with the last of them that calls {@link Subscription#unsubscribe()}; where the broker lets
+     * an address subscribe several times ({@code multi-subscribe}), others get one of their own, and only its events.
+     *
+     * @param options the address and the options to subscribe with
+     * @param listener receives the items
+     * @return the subscription
+     * @throws GridRequestException as for {@link #subscribe(TopicListener)}; {@link Reason#NOT_SUPPORTED} if the broker
+     *     has no options, or this grid is subscribed to the topic with others and the broker does not let it subscribe
+     *     again, and nothing was sent then; or if the broker accepted options and dropped them (Prosody), when the
+     *     account is subscribed without them
+     */
+    Subscription subscribe(SubscribeOptions options, TopicListener<? super T> listener);
 
     /**
      * The latest items that the broker keeps (RFC 8600 §4, step d: "query a Topic").
@@ -204,6 +219,13 @@ public interface Topic<T> {
      * @throws GridRequestException as for {@link #latest(int)}
      */
     Optional<Item<T>> item(String itemId);
+
+    /**
+     * The items that the broker keeps: a lazy query that sends nothing until it is iterated.
+     *
+     * @return all items, the oldest first
+     */
+    History<T> history();
 
     /**
      * The requests to subscribe that await the decision of this topic's owner (XEP-0060 §8.6).

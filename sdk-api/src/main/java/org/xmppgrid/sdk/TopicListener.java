@@ -1,5 +1,9 @@
 package org.xmppgrid.sdk;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * Receives what happens in a topic that this platform is subscribed to.
  *
@@ -38,6 +42,22 @@ public interface TopicListener<T> {
 
     /** All items were removed (XEP-0060 §8.5). Does nothing unless overridden. */
     default void onPurged() {}
+
+    /**
+     * The topic's owner changed its configuration (XEP-0060 §8.2.5.3). Does nothing unless overridden.
+     *
+     * @param fields the new configuration by the names of its fields; empty if the broker only tells that it changed
+     */
+    default void onConfigured(Map<String, List<String>> fields) {}
+
+    /**
+     * The topic was deleted (XEP-0060 §8.4); {@link SubscriptionState#TOPIC_DELETED} is told by {@link #onState} as well.
+     * Does nothing unless overridden.
+     *
+     * @param redirect the address of the topic that takes its place, as its owner wrote it, for example
+     *     {@code xmpp:broker.grid.example?;node=MILEHost2}; empty if there is none. It was not checked by anybody
+     */
+    default void onDeleted(Optional<String> redirect) {}
 
     /**
      * The subscription's state changed: approved, denied, removed, the topic deleted, or the connection lost. Does

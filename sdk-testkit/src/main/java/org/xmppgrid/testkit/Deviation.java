@@ -59,6 +59,10 @@ public enum Deviation {
     RETRACT_NOT_NOTIFIED("XEP-0060 §7.2.2.1", "a retraction without the notify attribute is not notified"),
     /** An item without a payload is refused, also in a topic that does not deliver payloads. */
     PAYLOAD_REQUIRED("XEP-0060 §4.3", "an item without a payload is refused in a topic that delivers none"),
+    /** The broker has no options of subscriptions, and drops those that come with a request without a word. */
+    NO_SUBSCRIPTION_OPTIONS("XEP-0060 §6.3", "subscription options are not supported, and dropped in silence"),
+    /** The broker keeps no archive of its topics. */
+    NO_TOPIC_ARCHIVE("XEP-0442 §2", "a topic has no archive to be asked what was published since a time"),
     /** The server offers EXTERNAL to a client that showed no certificate. */
     EXTERNAL_OFFERED_TO_ANYONE("XEP-0178 §2", "SASL EXTERNAL is offered to a client without a certificate"),
     /** Whoever holds a trusted certificate that names no address is let in under any that it asks for. */

@@ -54,6 +54,8 @@ public final class EjabberdServer extends RealServer {
             Deviation.EXTERNAL_OFFERED_TO_ANYONE,
             Deviation.CERTIFICATE_WITHOUT_ADDRESS_IS_ANYBODY,
             Deviation.REVOKED_CERTIFICATE_ACCEPTED,
+            Deviation.NO_SUBSCRIPTION_OPTIONS,
+            Deviation.NO_TOPIC_ARCHIVE,
             Deviation.NO_SYSTEM_SHUTDOWN));
 
     private static final int API_PORT = 2;

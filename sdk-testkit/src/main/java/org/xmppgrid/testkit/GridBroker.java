@@ -51,10 +51,11 @@ public final class GridBroker implements GridServer {
     private volatile boolean rsmDropped;
     private @Nullable Path pem;
 
-    GridBroker(GridPki pki, Settings settings) {
+    GridBroker(GridPki pki, Settings settings, boolean multiSubscribe) {
         this.pki = pki;
         try {
             server = new EmbeddedServer(settings);
+            server.broker().multiSubscribe(multiSubscribe);
         } catch (IOException failed) {
             throw new UncheckedIOException("no embedded grid on port " + settings.port(), failed);
         }
@@ -454,6 +455,15 @@ public final class GridBroker implements GridServer {
      */
     public void ignoreFields(String... fields) {
         server.broker().ignore(Set.of(fields));
+    }
+
+    /**
+     * Makes the pages of topics' items go wrong. Ignoring requests for pages is {@link #dropRsm(boolean)}.
+     *
+     * @param fault what goes wrong; {@link PagingFault#NONE} for nothing
+     */
+    public void itemPages(PagingFault fault) {
+        server.broker().pagingFault(fault.faults());
     }
 
     /**

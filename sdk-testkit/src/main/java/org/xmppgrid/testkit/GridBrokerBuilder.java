@@ -70,6 +70,7 @@ public final class GridBrokerBuilder {
     private boolean revocationChecked;
     private RegistrationPolicy registration = RegistrationPolicy.CLOSED;
     private boolean passwordChange;
+    private boolean multiSubscribe;
 
     GridBrokerBuilder() {
         for (String user : List.of("provider", "owner", "consumer", "mallory")) {
@@ -358,6 +359,18 @@ public final class GridBrokerBuilder {
         return this;
     }
 
+    /**
+     * Lets an address subscribe to a topic several times (XEP-0060 §6.1.6): each subscription has an id, requests have to
+     * name it where there are several, and events say for which they are in SHIM headers (XEP-0131). Default: subscribing
+     * again gives the same subscription, and events name none, as on ejabberd.
+     *
+     * @return this builder
+     */
+    public GridBrokerBuilder multiSubscribe() {
+        multiSubscribe = true;
+        return this;
+    }
+
     private RegistrationSettings registrationSettings() {
         boolean open = registration != RegistrationPolicy.CLOSED;
         return new RegistrationSettings(
@@ -411,6 +424,6 @@ public final class GridBrokerBuilder {
      */
     public GridBroker start() {
         GridPki certificates = pki == null ? GridPki.create(domain) : pki;
-        return new GridBroker(certificates, settings(certificates));
+        return new GridBroker(certificates, settings(certificates), multiSubscribe);
     }
 }

@@ -59,7 +59,9 @@ public final class ProsodyServer extends RealServer {
             Deviation.MISSING_TOPIC_IS_FORBIDDEN,
             Deviation.REDIRECT_NOT_TOLD,
             Deviation.RETRACT_NOT_NOTIFIED,
-            Deviation.PAYLOAD_REQUIRED));
+            Deviation.PAYLOAD_REQUIRED,
+            Deviation.NO_SUBSCRIPTION_OPTIONS,
+            Deviation.NO_TOPIC_ARCHIVE));
 
     private ProsodyServer(ServerKind kind, String domain, GridPki pki, RunningServer process) {
         super(kind, domain, pki, process);

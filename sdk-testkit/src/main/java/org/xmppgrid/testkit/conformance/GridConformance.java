@@ -16,7 +16,7 @@ package org.xmppgrid.testkit.conformance;
  * test of that clause asserts what it does instead, that the SDK copes, and reports the deviation. Tests are independent
  * of each other and leave nothing behind; what has to come may take twenty seconds, and nothing is said about speed.
  */
-public abstract class GridConformance extends Managing {
+public abstract class GridConformance extends Retrieving {
 
     /** A suite; JUnit makes one for each test. */
     protected GridConformance() {}

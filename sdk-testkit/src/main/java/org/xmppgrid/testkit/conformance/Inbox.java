@@ -1,6 +1,8 @@
 package org.xmppgrid.testkit.conformance;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xmppgrid.sdk.GridPayloadException;
@@ -18,6 +20,8 @@ class Inbox<T> implements TopicListener<T> {
     private final List<Item<? extends T>> unreadable = new CopyOnWriteArrayList<>();
     private final List<SubscriptionState> states = new CopyOnWriteArrayList<>();
     private final List<String> retracted = new CopyOnWriteArrayList<>();
+    private final List<Map<String, List<String>>> configurations = new CopyOnWriteArrayList<>();
+    private final List<Optional<String>> deletions = new CopyOnWriteArrayList<>();
     private final AtomicInteger purges = new AtomicInteger();
 
     @Override
@@ -39,6 +43,16 @@ class Inbox<T> implements TopicListener<T> {
     @Override
     public void onPurged() {
         purges.incrementAndGet();
+    }
+
+    @Override
+    public void onConfigured(Map<String, List<String>> fields) {
+        configurations.add(fields);
+    }
+
+    @Override
+    public void onDeleted(Optional<String> redirect) {
+        deletions.add(redirect);
     }
 
     @Override
@@ -83,6 +97,17 @@ class Inbox<T> implements TopicListener<T> {
     void awaitPurge() {
         await("for the purge").atMost(Scene.PATIENCE).untilAsserted(() -> assertThat(purges)
                 .hasPositiveValue());
+    }
+
+    /** What the event of a topic's deletion says of a successor. */
+    Optional<String> awaitDeletion() {
+        await("for the deletion").atMost(Scene.PATIENCE).untilAsserted(() -> assertThat(deletions)
+                .hasSize(1));
+        return deletions.get(0);
+    }
+
+    List<Map<String, List<String>>> configurations() {
+        return configurations;
     }
 
     List<Item<? extends T>> items() {

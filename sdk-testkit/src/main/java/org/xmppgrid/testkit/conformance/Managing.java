@@ -196,7 +196,7 @@ abstract class Managing extends Filtering {
             assertThat(inbox.awaitItem().id()).isEqualTo("afterwards");
             scene.deviates(Deviation.EVENTS_AFTER_REVOCATION, "so remove() ends the subscriptions first");
         } else {
-            consumer.subscriptions();
+            consumer.broker().subscriptions();
             assertThat(inbox.ids()).isEmpty();
         }
         if (scene.isKnownFor(Deviation.REVOCATION_ANSWERED_FORBIDDEN)) {

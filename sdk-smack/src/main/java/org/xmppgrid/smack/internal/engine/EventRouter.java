@@ -1,6 +1,7 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
@@ -17,7 +18,9 @@ import org.xmppgrid.smack.internal.xmpp.TopicEvent;
  * topics, and the program attaches their listeners one after the other.
  */
 final class EventRouter {
-    private final Map<String, LiveSubscription<?>> subscriptions = new ConcurrentHashMap<>();
+    /** The listeners by {@linkplain #key the topic}; a list is never empty, and replaced rather than changed. */
+    private final Map<String, List<LiveSubscription<?>>> subscriptions = new ConcurrentHashMap<>();
+
     private final Observers observers;
     private final int maxEvents;
     private final long maxSize;
@@ -36,41 +39,36 @@ final class EventRouter {
 
     /** Takes an event on the reader's thread. */
     void route(TopicEvent event) {
-        LiveSubscription<?> subscription = subscriptions.get(event.topic());
-        if (subscription == null) {
+        List<LiveSubscription<?>> receivers = receivers(event);
+        if (receivers.isEmpty()) {
             synchronized (held) {
-                subscription = subscriptions.get(event.topic());
-                if (subscription == null) {
+                receivers = receivers(event);
+                if (receivers.isEmpty()) {
                     hold(event);
                     return;
                 }
             }
         }
-        subscription.accept(event);
+        TopicEvent bare = bare(event);
+        receivers.forEach(receiver -> receiver.accept(bare));
     }
 
     /**
-     * Attaches a subscription, and gives it what was held for it. It takes the place of one that has ended.
-     *
-     * @throws IllegalStateException if the topic has one that has not
+     * Attaches a subscription, and gives it what was held for it. It is one more listener if the topic has others, who
+     * have had what came before.
      */
     void attach(LiveSubscription<?> subscription) {
         synchronized (held) {
-            LiveSubscription<?> before = subscriptions.get(subscription.topic());
-            if (before != null && !before.state().isEnded()) {
-                throw new IllegalStateException("This grid is subscribed to '" + subscription.topic()
-                        + "' already; close that subscription first, or do both things in its listener");
-            }
             for (Iterator<TopicEvent> all = held.iterator(); all.hasNext(); ) {
                 TopicEvent event = all.next();
-                if (event.topic().equals(subscription.topic())) {
+                if (key(event).equals(key(subscription))) {
                     all.remove();
                     heldSize -= event.size();
-                    subscription.acceptHeld(event);
+                    subscription.acceptHeld(bare(event));
                 }
             }
             // last, so that the reader can't bring a new event before these
-            subscriptions.put(subscription.topic(), subscription);
+            subscriptions.merge(key(subscription), List.of(subscription), EventRouter::joined);
         }
     }
 
@@ -79,6 +77,10 @@ final class EventRouter {
         synchronized (held) {
             detach(subscription);
             List<TopicEvent> events = subscription.giveBack();
+            if (!at(key(subscription)).isEmpty()) {
+                // the other listeners of the topic have them
+                return;
+            }
             for (int i = events.size() - 1; i >= 0; i--) {
                 held.addFirst(events.get(i));
                 heldSize += events.get(i).size();
@@ -87,16 +89,25 @@ final class EventRouter {
         }
     }
 
-    /** Detaches a subscription, if another has not taken its place. */
+    /** Detaches a subscription, if it is attached. */
     void detach(LiveSubscription<?> subscription) {
-        subscriptions.remove(subscription.topic(), subscription);
+        subscriptions.computeIfPresent(key(subscription), (key, all) -> {
+            List<LiveSubscription<?>> others =
+                    all.stream().filter(one -> one != subscription).toList();
+            return others.isEmpty() ? null : others;
+        });
+    }
+
+    /** The subscriptions to a topic that have not ended. */
+    List<LiveSubscription<?>> of(String topic) {
+        return at(key(topic)).stream().filter(one -> !one.state().isEnded()).toList();
     }
 
     /** Drops what is held for a topic that nobody is subscribed to any more. */
     void forget(String topic) {
         synchronized (held) {
             held.removeIf(event -> {
-                boolean gone = event.topic().equals(topic);
+                boolean gone = key(event).equals(key(topic));
                 heldSize -= gone ? event.size() : 0;
                 return gone;
             });
@@ -104,7 +115,50 @@ final class EventRouter {
     }
 
     Collection<LiveSubscription<?>> all() {
-        return List.copyOf(subscriptions.values());
+        return subscriptions.values().stream()
+                .<LiveSubscription<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    /** Who gets an event: all listeners of its topic, or those whose subscription at the broker it is for. */
+    private List<LiveSubscription<?>> receivers(TopicEvent event) {
+        List<LiveSubscription<?>> all = at(key(event));
+        if (event instanceof TopicEvent.Addressed addressed) {
+            return all.stream()
+                    .filter(one ->
+                            one.id().map(addressed.subscriptionIds()::contains).orElse(true))
+                    .toList();
+        }
+        return all;
+    }
+
+    private List<LiveSubscription<?>> at(String key) {
+        return subscriptions.getOrDefault(key, List.of());
+    }
+
+    /** What a topic's listeners are found by. */
+    private static String key(String topic) {
+        return topic;
+    }
+
+    private static String key(TopicEvent event) {
+        return key(event.topic());
+    }
+
+    private static String key(LiveSubscription<?> subscription) {
+        return key(subscription.topic());
+    }
+
+    private static TopicEvent bare(TopicEvent event) {
+        return event instanceof TopicEvent.Addressed addressed ? addressed.event() : event;
+    }
+
+    private static List<LiveSubscription<?>> joined(List<LiveSubscription<?>> some, List<LiveSubscription<?>> others) {
+        // one that has ended makes room: its owner could bring it back to life beside its successor
+        List<LiveSubscription<?>> all = new ArrayList<>(
+                some.stream().filter(one -> !one.state().isEnded()).toList());
+        all.addAll(others);
+        return List.copyOf(all);
     }
 
     private void hold(TopicEvent event) {

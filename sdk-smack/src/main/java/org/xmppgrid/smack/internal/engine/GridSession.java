@@ -1,5 +1,6 @@
 package org.xmppgrid.smack.internal.engine;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -56,8 +57,9 @@ public final class GridSession implements Grid {
     private final SessionKeys keys = new SessionKeys();
     private final XmppSession xmpp;
     private final BrokerLookup brokers;
+    private final AdvertisedFeatures features = new AdvertisedFeatures(this);
+    private final Subscriptions subscriptions;
     private final PublishWindow window;
-    private final TopicFeeds feeds = new TopicFeeds();
     private final Map<String, OwnedSubTopics> subTopics = new ConcurrentHashMap<>();
     private final AtomicBoolean present = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -71,6 +73,7 @@ public final class GridSession implements Grid {
         int session = SESSIONS.incrementAndGet();
         this.threads = threads(session);
         this.router = new EventRouter(settings.limits(), observers);
+        this.subscriptions = new Subscriptions(this, router, features, Clock.systemUTC());
         this.approvals = new ApprovalDesk(this);
         this.codec = new PayloadCodec(settings.limits());
         this.queries = new QueryDesk(
@@ -278,6 +281,14 @@ public final class GridSession implements Grid {
         return router;
     }
 
+    AdvertisedFeatures features() {
+        return features;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
     ApprovalDesk approvals() {
         return approvals;
     }
@@ -304,10 +315,6 @@ public final class GridSession implements Grid {
     }
 
     /** The topics that filters of this platform are applied to. */
-    TopicFeeds feeds() {
-        return feeds;
-    }
-
     SerialWorker newWorker(String topic) {
         GridLimits limits = settings.limits();
         return new SerialWorker(

@@ -12,10 +12,11 @@ import org.xmppgrid.sdk.FilterCriteria;
 import org.xmppgrid.sdk.FilteredTopic;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
+import org.xmppgrid.sdk.History;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.Members;
 import org.xmppgrid.sdk.PayloadType;
-import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
@@ -23,8 +24,7 @@ import org.xmppgrid.sdk.TopicInfo;
 import org.xmppgrid.sdk.TopicListener;
 import org.xmppgrid.sdk.TopicName;
 import org.xmppgrid.smack.internal.xmpp.Reply;
-import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
-import org.xmppgrid.smack.internal.xmpp.TopicEvent.StoredItem;
+import org.xmppgrid.smack.internal.xmpp.StoredPage;
 import org.xmppgrid.smack.internal.xmpp.XmppSession;
 
 /** A topic of a session's broker. Holds nothing but its name and type. */
@@ -118,20 +118,17 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
 
     @Override
     public Subscription subscribe(TopicListener<? super T> listener) {
-        Objects.requireNonNull(listener, "listener");
-        GridAddress broker = session.brokerAddress();
-        LiveSubscription<T> subscription =
-                new LiveSubscription<>(session, this, broker, listener, session.newWorker(name));
-        session.router().attach(subscription);
-        try {
-            // Present before the request: what the broker sends right after it must not go into storage.
-            session.announcePresence();
-            ask(subscription, broker);
-        } catch (RuntimeException e) {
-            session.router().giveBack(subscription);
-            throw e;
-        }
-        return subscription;
+        return subscribe(SubscribeOptions.defaults(), listener);
+    }
+
+    @Override
+    public Subscription subscribe(SubscribeOptions options, TopicListener<? super T> listener) {
+        return session.subscriptions().subscribe(this, options, listener);
+    }
+
+    @Override
+    public History<T> history() {
+        return new TopicHistory<>(this);
     }
 
     @Override
@@ -140,13 +137,20 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
             throw new IllegalArgumentException("The number of items must be positive, not " + count);
         }
         GridAddress broker = session.brokerAddress();
-        return items(broker, session.xmpp().latest(broker, name, count));
+        return items(
+                broker,
+                session.xmpp().newest(broker, name, session.subscriptions().id(name), count));
     }
 
     @Override
     public Optional<Item<T>> item(String itemId) {
         GridAddress broker = session.brokerAddress();
-        return items(broker, session.xmpp().item(broker, name, itemId)).stream()
+        return items(
+                        broker,
+                        session.xmpp()
+                                .storedById(
+                                        broker, name, session.subscriptions().id(name), List.of(itemId)))
+                .stream()
                 .filter(item -> item.id().equals(itemId))
                 .findFirst();
     }
@@ -169,7 +173,11 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     /** The latest items, with an action that runs before anything is read that the broker sent after them. */
     List<Item<T>> latest(int count, Runnable whenAnswered) {
         GridAddress broker = session.brokerAddress();
-        return items(broker, session.xmpp().latest(broker, name, count).whenAnswered(items -> whenAnswered.run()));
+        return items(
+                broker,
+                session.xmpp()
+                        .newest(broker, name, session.subscriptions().id(name), count)
+                        .whenAnswered(items -> whenAnswered.run()));
     }
 
     /** Publishes on a condition; see {@link #publishAsync(String, Object)}. */
@@ -210,31 +218,9 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         return session.tracked(reply.whenDone(window::leave));
     }
 
-    private void ask(LiveSubscription<T> subscription, GridAddress broker) {
-        SubscriptionAnswer answer;
-        try {
-            answer = session.tracked(session.xmpp().subscribe(broker, name).whenAnswered(subscription::granted))
-                    .await();
-        } catch (GridRequestException e) {
-            if (e.reason() == Reason.APPROVAL_PENDING) {
-                return;
-            }
-            throw e;
-        }
-        if (!answer.state().equals("subscribed") && !answer.state().equals("pending")) {
-            throw new GridRequestException(
-                    Reason.NOT_SUPPORTED,
-                    "The broker " + broker + " answered the subscription to '" + name + "' with '" + answer.state()
-                            + "': it wants options set first, which this SDK does not do; ask the topic's owner to"
-                            + " make them optional",
-                    null,
-                    null);
-        }
-    }
-
-    private List<Item<T>> items(GridAddress broker, Reply<List<StoredItem>> reply) {
-        return session.tracked(reply).await().stream()
-                .<Item<T>>map(stored -> ReceivedItem.read(session.codec(), type, name, broker, stored))
+    private List<Item<T>> items(GridAddress broker, Reply<StoredPage> reply) {
+        return session.tracked(reply).await().items().stream()
+                .<Item<T>>map(stored -> ReceivedItem.kept(session.codec(), type, name, broker, stored))
                 .toList();
     }
 

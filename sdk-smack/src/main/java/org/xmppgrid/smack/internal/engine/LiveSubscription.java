@@ -1,6 +1,7 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridPayloadException;
-import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
 import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.TopicListener;
@@ -27,6 +28,8 @@ final class LiveSubscription<T> implements Subscription {
     private final GridSession session;
     private final GridTopic<T> topic;
     private final GridAddress broker;
+    private final GridAddress subscriber;
+    private final SubscribeOptions wanted;
     private final TopicListener<? super T> listener;
     private final SerialWorker worker;
     private final AtomicLong delivered = new AtomicLong();
@@ -35,16 +38,22 @@ final class LiveSubscription<T> implements Subscription {
     private SubscriptionState state = SubscriptionState.PENDING;
     private final DecisionFuture decision;
     private volatile Optional<String> subscriptionId = Optional.empty();
+    private volatile Optional<Instant> expiry = Optional.empty();
 
     LiveSubscription(
             GridSession session,
             GridTopic<T> topic,
             GridAddress broker,
+            SubscribeOptions wanted,
             TopicListener<? super T> listener,
             SerialWorker worker) {
         this.session = session;
         this.topic = topic;
         this.broker = broker;
+        this.wanted = wanted;
+        this.subscriber = wanted.thisConnection()
+                ? session.xmpp().address()
+                : session.xmpp().address().bare();
         this.listener = listener;
         this.worker = worker;
         if (listener instanceof SubscriptionAware aware) {
@@ -65,9 +74,44 @@ final class LiveSubscription<T> implements Subscription {
      */
     void granted(SubscriptionAnswer answer) {
         subscriptionId = answer.subscriptionId();
+        answer.expiry().ifPresent(this::expiresAt);
         if (answer.state().equals("subscribed")) {
             become(SubscriptionState.ACTIVE);
         }
+    }
+
+    /** Shares the broker's subscription of another listener. */
+    void join(LiveSubscription<?> other) {
+        subscriptionId = other.subscriptionId;
+        expiry = other.expiry;
+        if (other.state() == SubscriptionState.ACTIVE) {
+            become(SubscriptionState.ACTIVE);
+        }
+    }
+
+    /** Whether another listener asked the broker for the same subscription. */
+    boolean sharesWith(LiveSubscription<?> other) {
+        return broker.equals(other.broker)
+                && wanted.equals(other.wanted)
+                && subscriptionId.equals(other.subscriptionId);
+    }
+
+    void expiresAt(Instant time) {
+        expiry = Optional.of(time);
+    }
+
+    GridAddress broker() {
+        return broker;
+    }
+
+    /** The address that is subscribed. */
+    GridAddress subscriber() {
+        return subscriber;
+    }
+
+    /** What was asked for. */
+    SubscribeOptions wanted() {
+        return wanted;
     }
 
     /** Takes an event on the reader's thread; waits there while the queue is full. */
@@ -156,18 +200,33 @@ final class LiveSubscription<T> implements Subscription {
     }
 
     @Override
+    public Optional<String> id() {
+        return subscriptionId;
+    }
+
+    @Override
+    public Optional<Instant> expiresAt() {
+        return expiry;
+    }
+
+    @Override
+    public SubscribeOptions options() {
+        return session.subscriptions().options(this);
+    }
+
+    @Override
+    public void configure(SubscribeOptions options) {
+        session.subscriptions().configure(this, options);
+    }
+
+    @Override
+    public void renew(Duration time) {
+        configure(SubscribeOptions.defaults().expires(time));
+    }
+
+    @Override
     public void unsubscribe() {
-        close();
-        try {
-            session.tracked(session.xmpp().unsubscribe(broker, topic.name(), subscriptionId))
-                    .await();
-        } catch (GridRequestException e) {
-            // there is none any more (XEP-0060 §6.2.3.2): what was wanted
-            if (!e.condition().orElse("").startsWith("unexpected-request")) {
-                throw e;
-            }
-        }
-        session.router().forget(topic.name());
+        session.subscriptions().unsubscribe(this);
     }
 
     @Override
@@ -193,6 +252,11 @@ final class LiveSubscription<T> implements Subscription {
             return;
         }
         if (event instanceof TopicEvent.SubscriptionChanged changed) {
+            if (!isMine(changed)) {
+                return;
+            }
+            subscriptionId = changed.subscriptionId().or(() -> subscriptionId);
+            changed.expiry().ifPresent(this::expiresAt);
             switch (changed.state()) {
                 case "subscribed" -> become(SubscriptionState.ACTIVE);
                 case "none" -> endedByOwner();
@@ -217,6 +281,14 @@ final class LiveSubscription<T> implements Subscription {
                 become(SubscriptionState.CANCELLED);
             }
         }
+    }
+
+    /** An account can have several subscriptions to a topic, by address and by id. */
+    private boolean isMine(TopicEvent.SubscriptionChanged changed) {
+        boolean otherId = changed.subscriptionId().isPresent()
+                && subscriptionId.isPresent()
+                && !changed.subscriptionId().equals(subscriptionId);
+        return !otherId && changed.subscriber().map(subscriber::equals).orElse(true);
     }
 
     private void become(SubscriptionState next) {
@@ -255,6 +327,10 @@ final class LiveSubscription<T> implements Subscription {
             guarded(() -> listener.onRetracted(retracted.itemId()));
         } else if (event instanceof TopicEvent.Purged) {
             guarded(listener::onPurged);
+        } else if (event instanceof TopicEvent.Configured configured) {
+            guarded(() -> listener.onConfigured(configured.fields()));
+        } else if (event instanceof TopicEvent.Deleted deleted) {
+            guarded(() -> listener.onDeleted(deleted.redirect()));
         } else {
             // a change of state, which its listener hears of by onState
             return;

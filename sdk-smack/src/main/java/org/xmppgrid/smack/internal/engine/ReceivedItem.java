@@ -16,6 +16,7 @@ final class ReceivedItem<T> implements Item<T> {
     private final String topic;
     private final GridAddress broker;
     private final StoredItem stored;
+    private final boolean kept;
     private final @Nullable T payload;
     private final @Nullable GridPayloadException problem;
 
@@ -23,21 +24,40 @@ final class ReceivedItem<T> implements Item<T> {
             String topic,
             GridAddress broker,
             StoredItem stored,
+            boolean kept,
             @Nullable T payload,
             @Nullable GridPayloadException problem) {
         this.topic = topic;
         this.broker = broker;
         this.stored = stored;
+        this.kept = kept;
         this.payload = payload;
         this.problem = problem;
     }
 
+    /** An item that the broker sent by itself. */
     static <T> ReceivedItem<T> read(
             PayloadCodec codec, PayloadType<T> type, String topic, GridAddress broker, StoredItem stored) {
+        return read(codec, type, topic, broker, stored, false);
+    }
+
+    /** An item that the broker or its archive keeps: its time is that of its publication, not of a delay. */
+    static <T> ReceivedItem<T> kept(
+            PayloadCodec codec, PayloadType<T> type, String topic, GridAddress broker, StoredItem stored) {
+        return read(codec, type, topic, broker, stored, true);
+    }
+
+    private static <T> ReceivedItem<T> read(
+            PayloadCodec codec,
+            PayloadType<T> type,
+            String topic,
+            GridAddress broker,
+            StoredItem stored,
+            boolean kept) {
         try {
-            return new ReceivedItem<>(topic, broker, stored, codec.decode(type, stored.payload()), null);
+            return new ReceivedItem<>(topic, broker, stored, kept, codec.decode(type, stored.payload()), null);
         } catch (GridPayloadException e) {
-            return new ReceivedItem<>(topic, broker, stored, null, e);
+            return new ReceivedItem<>(topic, broker, stored, kept, null, e);
         }
     }
 
@@ -63,6 +83,11 @@ final class ReceivedItem<T> implements Item<T> {
 
     @Override
     public Optional<Instant> delayedSince() {
+        return kept ? Optional.empty() : stored.delayedSince();
+    }
+
+    @Override
+    public Optional<Instant> publishedAt() {
         return stored.delayedSince();
     }
 

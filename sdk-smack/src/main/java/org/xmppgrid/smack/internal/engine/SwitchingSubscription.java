@@ -1,6 +1,7 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.xmppgrid.sdk.GridPayloadException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
 import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.TopicFilter;
@@ -64,7 +66,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         synchronized (lock) {
             way = Way.OWN_FILTER;
         }
-        use(Way.OWN_FILTER, topic.session().feeds().subscribe(topic, new FromTopic(false)));
+        use(Way.OWN_FILTER, topic.subscribe(new FromTopic(false)));
     }
 
     @Override
@@ -122,6 +124,31 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     @Override
     public int queued() {
         return current().queued();
+    }
+
+    @Override
+    public Optional<String> id() {
+        return current().id();
+    }
+
+    @Override
+    public Optional<Instant> expiresAt() {
+        return current().expiresAt();
+    }
+
+    @Override
+    public SubscribeOptions options() {
+        return current().options();
+    }
+
+    @Override
+    public void configure(SubscribeOptions options) {
+        current().configure(options);
+    }
+
+    @Override
+    public void renew(Duration time) {
+        current().renew(time);
     }
 
     @Override
@@ -225,7 +252,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
             left.close();
         }
         try {
-            use(Way.OWN_FILTER, topic.session().feeds().subscribe(topic, new FromTopic(true)));
+            use(Way.OWN_FILTER, topic.subscribe(new FromTopic(true)));
         } catch (GridRequestException e) {
             strand(
                     switch (e.reason()) {
@@ -235,9 +262,6 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
                     e);
         } catch (GridException e) {
             strand(SubscriptionState.DISCONNECTED, e);
-        } catch (IllegalStateException e) {
-            // this grid has another listener for the topic
-            strand(SubscriptionState.TOPIC_DELETED, e);
         }
     }
 

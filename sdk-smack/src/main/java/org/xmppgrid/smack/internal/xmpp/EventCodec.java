@@ -2,9 +2,16 @@ package org.xmppgrid.smack.internal.xmpp;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jivesoftware.smack.parsing.SmackParsingException;
 import org.jivesoftware.smack.xml.XmlPullParser;
@@ -22,7 +29,12 @@ import org.xmppgrid.smack.internal.xmpp.TopicEvent.StoredItem;
 /** Reads the messages of a broker: events and requests to approve a subscription. Total: what is unknown is passed over. */
 final class EventCodec {
     static final String EVENT = PubSubNamespace.event.getXmlns();
+    static final String DELAY = DelayInformation.NAMESPACE;
+    private static final String SHIM = "http://jabber.org/protocol/shim";
     static final String SUBSCRIBE_AUTHORIZATION = "http://jabber.org/protocol/pubsub#subscribe_authorization";
+    /** No platform has as many subscriptions to one topic; a hostile broker could name thousands on each event. */
+    private static final int MAX_SUBSCRIPTION_IDS = 1000;
+
     private static final RawPayload NO_PAYLOAD = new RawPayload("", "", "");
 
     private EventCodec() {}
@@ -32,8 +44,20 @@ final class EventCodec {
         private final List<TopicEvent> events = new ArrayList<>(1);
         private @Nullable SubscriptionRequest request;
         private @Nullable Instant delayedSince;
+        private final Set<String> subscriptionIds = new LinkedHashSet<>();
 
         List<TopicEvent> events() {
+            if (subscriptionIds.isEmpty()) {
+                return bare();
+            }
+            Set<String> ids = Set.copyOf(subscriptionIds);
+            return bare().stream()
+                    .<TopicEvent>map(event -> new TopicEvent.Addressed(event, ids))
+                    .toList();
+        }
+
+        /** The events without a word on which subscriptions they are for. */
+        List<TopicEvent> bare() {
             Instant since = delayedSince;
             return since == null
                     ? events
@@ -49,7 +73,19 @@ final class EventCodec {
      * Reads the message that the parser stands on the start tag of. What was read before an exception is in the message.
      */
     static void read(XmlPullParser parser, BrokerMessage message) throws XmlPullParserException, IOException {
-        Prefixes ofMessage = Prefixes.NONE.and(parser);
+        read(parser, Prefixes.NONE, message, around -> {});
+    }
+
+    /** Reads an archive's result, of which the parser stands on the start tag. */
+    @FunctionalInterface
+    interface Archived {
+        void read(Prefixes around) throws XmlPullParserException, IOException;
+    }
+
+    /** The same for a message that stands within other elements, or that may bring a result of an archive. */
+    static void read(XmlPullParser parser, Prefixes around, BrokerMessage message, Archived archived)
+            throws XmlPullParserException, IOException {
+        Prefixes ofMessage = around.and(parser);
         Elements.forEachChild(parser, () -> {
             switch (parser.getName()) {
                 case "event" -> {
@@ -67,8 +103,18 @@ final class EventCodec {
                         message.delayedSince = delay(parser).orElse(message.delayedSince);
                     }
                 }
+                case "result" -> {
+                    if (ArchiveCodec.NAMESPACE.equals(parser.getNamespace())) {
+                        archived.read(ofMessage);
+                    }
+                }
+                case "headers" -> {
+                    if (SHIM.equals(parser.getNamespace())) {
+                        readHeaders(parser, message.subscriptionIds);
+                    }
+                }
                 default -> {
-                    // hints, headers, receipts: nothing that a topic's events need
+                    // hints, receipts: nothing that a topic's events need
                 }
             }
         });
@@ -101,6 +147,64 @@ final class EventCodec {
         return items;
     }
 
+    /** Which subscriptions an event is for (XEP-0060 §7.1.2.4). */
+    private static void readHeaders(XmlPullParser parser, Set<String> subscriptionIds)
+            throws XmlPullParserException, IOException {
+        Elements.forEachChild(parser, () -> {
+            boolean isId = parser.getName().equals("header")
+                    && Elements.attribute(parser, "name").equalsIgnoreCase("SubID");
+            if (isId && subscriptionIds.size() < MAX_SUBSCRIPTION_IDS) {
+                subscriptionIds.add(Elements.text(parser).trim());
+            }
+        });
+        subscriptionIds.remove("");
+    }
+
+    /** Reads what stands in {@code <delete/>} and {@code <configuration/>}. */
+    private static TopicEvent readDeleted(XmlPullParser parser, String topic)
+            throws XmlPullParserException, IOException {
+        StringBuilder redirect = new StringBuilder();
+        Elements.forEachChild(parser, () -> {
+            if (parser.getName().equals("redirect") && redirect.isEmpty()) {
+                redirect.append(Elements.attribute(parser, "uri"));
+            }
+        });
+        return new TopicEvent.Deleted(
+                topic, redirect.isEmpty() ? Optional.empty() : Optional.of(redirect.toString()), false);
+    }
+
+    private static TopicEvent readConfigured(XmlPullParser parser, String topic)
+            throws XmlPullParserException, IOException {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        Elements.forEachChild(parser, () -> {
+            if (Elements.is(parser, "x", Forms.NAMESPACE)) {
+                fields.putAll(Forms.read(parser).fields());
+            }
+        });
+        return new TopicEvent.Configured(topic, Collections.unmodifiableMap(fields));
+    }
+
+    private static TopicEvent subscription(XmlPullParser parser, String topic) {
+        return new TopicEvent.SubscriptionChanged(
+                topic,
+                address(Elements.attribute(parser, "jid")),
+                Elements.attribute(parser, "subscription"),
+                false,
+                Optional.of(Elements.attribute(parser, "subid")).filter(id -> !id.isEmpty()),
+                time(Elements.attribute(parser, "expiry")));
+    }
+
+    /** A time that can't be read is as good as none (XEP-0082). */
+    static Optional<Instant> time(String text) {
+        try {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
     private static void readEvent(XmlPullParser parser, Prefixes around, List<TopicEvent> events)
             throws XmlPullParserException, IOException {
         Elements.forEachChild(parser, () -> {
@@ -108,15 +212,11 @@ final class EventCodec {
             switch (parser.getName()) {
                 case "items" -> readItems(parser, topic, around.and(parser), events);
                 case "purge" -> events.add(new TopicEvent.Purged(topic));
-                case "delete" -> events.add(new TopicEvent.Deleted(topic, false));
-                case "subscription" ->
-                    events.add(new TopicEvent.SubscriptionChanged(
-                            topic,
-                            address(Elements.attribute(parser, "jid")),
-                            Elements.attribute(parser, "subscription"),
-                            false));
+                case "delete" -> events.add(readDeleted(parser, topic));
+                case "configuration" -> events.add(readConfigured(parser, topic));
+                case "subscription" -> events.add(subscription(parser, topic));
                 default -> {
-                    // configuration, collection and whatever XEP-0060 will know one day
+                    // collection and whatever XEP-0060 will know one day
                 }
             }
         });
@@ -142,8 +242,12 @@ final class EventCodec {
         Optional<GridAddress> publisher = address(Elements.attribute(parser, "publisher"));
         Prefixes ofItem = around.and(parser);
         List<RawPayload> payloads = new ArrayList<>(1);
+        List<Instant> published = new ArrayList<>(1);
         Elements.forEachChild(parser, () -> {
-            if (payloads.isEmpty()) {
+            if (Elements.is(parser, DelayInformation.ELEMENT, DELAY)) {
+                // when the broker stored it; no payload is one of these
+                delay(parser).ifPresent(published::add);
+            } else if (payloads.isEmpty()) {
                 RawPayload cut = new RawPayload(parser.getNamespace(), parser.getName(), "");
                 try {
                     payloads.add(PayloadCapture.capture(parser, ofItem));
@@ -153,11 +257,12 @@ final class EventCodec {
                 }
             }
         });
-        sink.accept(new StoredItem(id, publisher, Optional.empty(), payloads.isEmpty() ? NO_PAYLOAD : payloads.get(0)));
+        sink.accept(new StoredItem(
+                id, publisher, published.stream().findFirst(), payloads.isEmpty() ? NO_PAYLOAD : payloads.get(0)));
     }
 
     /** A stamp that can't be read costs the stamp, not the event. */
-    private static Optional<Instant> delay(XmlPullParser parser) throws XmlPullParserException {
+    static Optional<Instant> delay(XmlPullParser parser) throws XmlPullParserException {
         try {
             return Optional.of(DelayInformationProvider.INSTANCE
                     .parse(parser, null, JxmppContext.getDefaultContext())

@@ -46,6 +46,10 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
         SUBSCRIBE("subscribe to", true),
         /** A subscription's end. */
         UNSUBSCRIBE("unsubscribe from", true),
+        /** The options of a subscription. */
+        READ_OPTIONS("read the options of the subscription to", false),
+        /** A change of them. */
+        CHANGE_OPTIONS("change the options of the subscription to", true),
         /** An item's publication. */
         PUBLISH("publish to", true),
         /** Items that the broker keeps. */
@@ -184,8 +188,14 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
     }
 
     private Reason reason(StanzaFault fault) {
+        return PubsubCondition.of(fault.pubsubCondition())
+                .map(PubsubCondition::reason)
+                .orElseGet(() -> stanzaReason(fault));
+    }
+
+    private Reason stanzaReason(StanzaFault fault) {
         return switch (fault.condition()) {
-            case "item-not-found" -> Reason.TOPIC_NOT_FOUND;
+            case "item-not-found", "gone" -> Reason.TOPIC_NOT_FOUND;
             case "conflict" ->
                 switch (kind) {
                     case CREATE -> Reason.TOPIC_EXISTS;
@@ -193,13 +203,8 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                     case PUBLISH -> fault.pubsubCondition().equals("node-full") ? Reason.TOPIC_FULL : Reason.REFUSED;
                     default -> Reason.REFUSED;
                 };
-            case "forbidden", "subscription-required", "registration-required" -> Reason.FORBIDDEN;
-            case "not-authorized" ->
-                switch (fault.pubsubCondition()) {
-                    case "pending-subscription" -> Reason.APPROVAL_PENDING;
-                    case "not-subscribed" -> Reason.NOT_SUBSCRIBED;
-                    default -> Reason.FORBIDDEN;
-                };
+            case "forbidden", "subscription-required", "registration-required", "payment-required", "not-authorized" ->
+                Reason.FORBIDDEN;
             case "not-allowed" -> notAllowed(fault);
             case "not-acceptable", "bad-request" -> malformed(fault);
             case "feature-not-implemented" -> Reason.NOT_SUPPORTED;
@@ -237,11 +242,20 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
             case "invalid-payload", "payload-required", "item-required" -> Reason.PAYLOAD_INVALID;
             // XEP-0060 §8.1.2: it does not choose names
             case "nodeid-required" -> kind == Kind.CREATE_INSTANT ? Reason.NOT_SUPPORTED : Reason.REFUSED;
-            default -> isConfiguring() ? Reason.CONFIGURATION_REFUSED : Reason.REFUSED;
+            default ->
+                kind == Kind.CHANGE_OPTIONS
+                        ? Reason.OPTIONS_REFUSED
+                        : isConfiguring() ? Reason.CONFIGURATION_REFUSED : Reason.REFUSED;
         };
     }
 
     private String hint(Reason reason, StanzaFault fault) {
+        return PubsubCondition.of(fault.pubsubCondition())
+                .flatMap(PubsubCondition::hint)
+                .orElseGet(() -> stanzaHint(reason, fault));
+    }
+
+    private String stanzaHint(Reason reason, StanzaFault fault) {
         return switch (reason) {
             case TOPIC_NOT_FOUND ->
                 topic.isEmpty()
@@ -265,9 +279,7 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                         "Only an owner of the topic may do this: ask one, or ask one to make this account an owner";
                     default -> "Ask the topic's owner for access for this account";
                 };
-            case APPROVAL_PENDING -> "The topic's owner has not decided on this account's request yet";
-            case NOT_SUBSCRIBED -> "Subscribe to the topic first, or wait until its owner has approved";
-            case NOT_ON_WHITELIST -> "Ask the topic's owner to put this account on the topic's list";
+            case OPTIONS_REFUSED -> "Change or leave out the options that the broker does not know";
             case CONFIGURATION_REFUSED ->
                 "The broker does not accept this configuration: change or leave out the fields"
                         + " that it does not know, or ask for another access model";
@@ -286,7 +298,11 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                         "The broker does not tell accounts what they may do; ask the topics' owners";
                     case READ_MEMBERS, CHANGE_MEMBERS, READ_SUBSCRIBERS, CHANGE_SUBSCRIBERS, READ_PENDING ->
                         "The broker does not let owners do this; ask its administrator to";
-                    default -> "Check that " + at + " is the address of the broker: broker(..) chooses it";
+                    case READ_OPTIONS, CHANGE_OPTIONS -> "The broker has no options of subscriptions";
+                    default ->
+                        fault.unsupportedFeature().isEmpty()
+                                ? "Check that " + at + " is the address of the broker: broker(..) chooses it"
+                                : "The broker or this topic does not support " + fault.unsupportedFeature();
                 };
             case BROKER_NOT_FOUND -> "The controller knows no " + at + ": check the broker's address";
             case BROKER_BUSY -> "Try again later";

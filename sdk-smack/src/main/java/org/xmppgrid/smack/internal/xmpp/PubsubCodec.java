@@ -1,7 +1,6 @@
 package org.xmppgrid.smack.internal.xmpp;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,29 +37,18 @@ final class PubsubCodec {
         return onNode(new XmlBuilder().start("pubsub", OWNER), "delete", topic);
     }
 
-    /** XEP-0060 §6.1. */
-    static String subscribe(String topic, GridAddress subscriber) {
-        return new XmlBuilder()
-                .start("pubsub", PUBSUB)
-                .start("subscribe")
-                .attribute("node", topic)
-                .attribute("jid", subscriber.toString())
-                .end("subscribe")
-                .end("pubsub")
-                .toString();
-    }
-
     /** The state and id of a subscription; Smack's own reading fails where the reply has no content. */
     static SubscriptionAnswer readSubscription(XmlPullParser parser, boolean hasChild)
             throws XmlPullParserException, IOException {
         // a bare result is legal where the subscription is just what was asked for (XEP-0060 §6.1.2 says SHOULD)
-        SubscriptionAnswer[] answer = {new SubscriptionAnswer("subscribed", Optional.empty())};
+        SubscriptionAnswer[] answer = {new SubscriptionAnswer("subscribed", Optional.empty(), Optional.empty())};
         if (hasChild) {
             Elements.forEachChild(parser, () -> {
                 if (parser.getName().equals("subscription")) {
                     answer[0] = new SubscriptionAnswer(
                             Elements.attribute(parser, "subscription"),
-                            Optional.of(Elements.attribute(parser, "subid")).filter(id -> !id.isEmpty()));
+                            Optional.of(Elements.attribute(parser, "subid")).filter(id -> !id.isEmpty()),
+                            EventCodec.time(Elements.attribute(parser, "expiry")));
                 }
             });
         }
@@ -91,43 +79,6 @@ final class PubsubCodec {
                 .end("publish")
                 .end("pubsub")
                 .toString();
-    }
-
-    /** XEP-0060 §6.5.7: the latest. */
-    static String latest(String topic, int count) {
-        XmlBuilder xml = new XmlBuilder().start("pubsub", PUBSUB).start("items").attribute("node", topic);
-        return xml.attribute("max_items", Integer.toString(count))
-                .end("items")
-                .end("pubsub")
-                .toString();
-    }
-
-    /** XEP-0060 §6.5.8: one, by its id. */
-    static String item(String topic, String itemId) {
-        return new XmlBuilder()
-                .start("pubsub", PUBSUB)
-                .start("items")
-                .attribute("node", topic)
-                .start("item")
-                .attribute("id", itemId)
-                .end("item")
-                .end("items")
-                .end("pubsub")
-                .toString();
-    }
-
-    static List<TopicEvent.StoredItem> readItems(XmlPullParser parser, boolean hasChild)
-            throws XmlPullParserException, IOException {
-        List<TopicEvent.StoredItem> items = new ArrayList<>();
-        if (hasChild) {
-            Prefixes around = Prefixes.NONE.and(parser);
-            Elements.forEachChild(parser, () -> {
-                if (parser.getName().equals("items")) {
-                    items.addAll(EventCodec.items(parser, around));
-                }
-            });
-        }
-        return items;
     }
 
     /** XEP-0060 §8.6: an owner's answer to a request to subscribe. */

@@ -1,5 +1,6 @@
 package org.xmppgrid.smack.internal.xmpp;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -7,5 +8,11 @@ import java.util.Optional;
  *
  * @param state {@code subscribed}, {@code pending}, {@code unconfigured} or {@code none}
  * @param subscriptionId the subscription's id, where the broker has such
+ * @param expiry when the broker will end it, where it says so
  */
-public record SubscriptionAnswer(String state, Optional<String> subscriptionId) {}
+public record SubscriptionAnswer(String state, Optional<String> subscriptionId, Optional<Instant> expiry) {
+
+    SubscriptionAnswer(String state, Optional<String> subscriptionId) {
+        this(state, subscriptionId, Optional.empty());
+    }
+}

@@ -1,7 +1,10 @@
 package org.xmppgrid.smack.internal.xmpp;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.RawPayload;
 
@@ -67,20 +70,63 @@ public sealed interface TopicEvent {
     /** All items were removed. */
     record Purged(String topic) implements TopicEvent {}
 
-    /** The topic was deleted. */
-    record Deleted(String topic, boolean isLate) implements TopicEvent {
+    /** The topic was deleted; the redirect is what its owner wrote. */
+    record Deleted(String topic, Optional<String> redirect, boolean isLate) implements TopicEvent {
         @Override
         public TopicEvent late(Instant since) {
-            return new Deleted(topic, true);
+            return new Deleted(topic, redirect, true);
+        }
+    }
+
+    /** The topic's configuration changed; empty if the broker does not say to what. */
+    record Configured(String topic, Map<String, List<String>> fields) implements TopicEvent {
+        @Override
+        public int size() {
+            int size = OVERHEAD + topic.length();
+            for (Map.Entry<String, List<String>> field : fields.entrySet()) {
+                size += field.getKey().length();
+                for (String value : field.getValue()) {
+                    size += value.length();
+                }
+            }
+            return size;
+        }
+    }
+
+    /** An event of which the broker says for which subscriptions it is (XEP-0060 §7.1.2.4). */
+    record Addressed(TopicEvent event, Set<String> subscriptionIds) implements TopicEvent {
+        @Override
+        public String topic() {
+            return event.topic();
+        }
+
+        @Override
+        public int size() {
+            return event.size();
+        }
+
+        @Override
+        public boolean isLate() {
+            return event.isLate();
         }
     }
 
     /** A subscription's state changed: {@code subscribed}, {@code pending} or {@code none}. */
-    record SubscriptionChanged(String topic, Optional<GridAddress> subscriber, String state, boolean isLate)
+    record SubscriptionChanged(
+            String topic,
+            Optional<GridAddress> subscriber,
+            String state,
+            boolean isLate,
+            Optional<String> subscriptionId,
+            Optional<Instant> expiry)
             implements TopicEvent {
+        SubscriptionChanged(String topic, Optional<GridAddress> subscriber, String state, boolean isLate) {
+            this(topic, subscriber, state, isLate, Optional.empty(), Optional.empty());
+        }
+
         @Override
         public TopicEvent late(Instant since) {
-            return new SubscriptionChanged(topic, subscriber, state, true);
+            return new SubscriptionChanged(topic, subscriber, state, true, subscriptionId, expiry);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.xmppgrid.smack.internal.xmpp;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,9 +70,11 @@ public final class XmppSession implements AutoCloseable {
     }
 
     private final Wire wire;
+    private final ArchiveResults archive;
 
-    private XmppSession(Wire wire) {
+    private XmppSession(Wire wire, ArchiveResults archive) {
         this.wire = wire;
+        this.archive = archive;
     }
 
     /**
@@ -80,8 +83,13 @@ public final class XmppSession implements AutoCloseable {
      * @throws GridException if it can't; nothing is left running then
      */
     public static XmppSession open(GridSettings settings, SessionKeys keys, Listener listener, OpeningWatch watch) {
-        return new XmppSession(Wire.open(
-                wire(settings, settings.credentials(), keys), new Incoming(listener, settings.address()), watch));
+        ArchiveResults archive = new ArchiveResults();
+        return new XmppSession(
+                Wire.open(
+                        wire(settings, settings.credentials(), keys),
+                        new Incoming(listener, settings.address(), archive),
+                        watch),
+                archive);
     }
 
     /** The settings in the wire's terms. */
@@ -201,20 +209,77 @@ public final class XmppSession implements AutoCloseable {
         return tell(new Operation(Kind.PURGE, at, topic, ""), ConfigCodec.purge(topic));
     }
 
-    /** XEP-0060 §6.1, for the bare address. */
-    public Reply<SubscriptionAnswer> subscribe(GridAddress at, String topic) {
+    /** XEP-0060 §6.1, with the options of §6.3.7 if there are any. */
+    public Reply<SubscriptionAnswer> subscribe(
+            GridAddress at, String topic, GridAddress subscriber, Map<String, List<String>> options) {
         return ask(
                 "set",
                 new Operation(Kind.SUBSCRIBE, at, topic, ""),
-                PubsubCodec.subscribe(topic, address().bare()),
+                OptionsCodec.subscribe(topic, subscriber, options),
                 PubsubCodec::readSubscription);
     }
 
-    /** XEP-0060 §6.2, for the bare address. */
-    public Reply<Boolean> unsubscribe(GridAddress at, String topic, Optional<String> subscriptionId) {
+    /** XEP-0060 §6.2. */
+    public Reply<Boolean> unsubscribe(
+            GridAddress at, String topic, GridAddress subscriber, Optional<String> subscriptionId) {
         return tell(
                 new Operation(Kind.UNSUBSCRIBE, at, topic, ""),
-                PubsubCodec.unsubscribe(topic, address().bare(), subscriptionId));
+                PubsubCodec.unsubscribe(topic, subscriber, subscriptionId));
+    }
+
+    /** XEP-0060 §6.3.2: the fields of a subscription's options. */
+    public Reply<Map<String, List<String>>> options(
+            GridAddress at, String topic, GridAddress subscriber, Optional<String> subscriptionId) {
+        return ask(
+                "get",
+                new Operation(Kind.READ_OPTIONS, at, topic, ""),
+                OptionsCodec.request(topic, subscriber, subscriptionId),
+                (parser, hasChild) -> OptionsCodec.read(content(parser, hasChild)));
+    }
+
+    /** XEP-0060 §6.3.5. */
+    public Reply<Boolean> changeOptions(
+            GridAddress at,
+            String topic,
+            GridAddress subscriber,
+            Optional<String> subscriptionId,
+            Map<String, List<String>> fields) {
+        return tell(
+                new Operation(Kind.CHANGE_OPTIONS, at, topic, ""),
+                OptionsCodec.submit(topic, subscriber, subscriptionId, fields));
+    }
+
+    /** XEP-0060 §6.5.4. */
+    public Reply<StoredPage> stored(GridAddress at, String topic, Optional<String> subscriptionId, PageRequest page) {
+        return retrieve(at, topic, HistoryCodec.page(topic, subscriptionId, page));
+    }
+
+    /** XEP-0060 §6.5.2. */
+    public Reply<StoredPage> allStored(GridAddress at, String topic, Optional<String> subscriptionId) {
+        return retrieve(at, topic, HistoryCodec.all(topic, subscriptionId));
+    }
+
+    /** XEP-0060 §6.5.8. */
+    public Reply<StoredPage> storedById(
+            GridAddress at, String topic, Optional<String> subscriptionId, List<String> ids) {
+        return retrieve(at, topic, HistoryCodec.byId(topic, subscriptionId, ids));
+    }
+
+    /** XEP-0060 §6.5.7. */
+    public Reply<StoredPage> newest(GridAddress at, String topic, Optional<String> subscriptionId, int count) {
+        return retrieve(at, topic, HistoryCodec.newest(topic, subscriptionId, count));
+    }
+
+    /** XEP-0313 §4 with XEP-0442: a page of what was published at or after a time, at most so many characters of it. */
+    public Reply<StoredPage> archived(GridAddress at, String topic, Instant since, PageRequest page, long maxChars) {
+        ArchiveResults.Page results = archive.open(at, page.size(), maxChars);
+        return ask(
+                        "set",
+                        new Operation(Kind.RETRIEVE, at, topic, ""),
+                        ArchiveCodec.query(topic, results.queryId(), since, page),
+                        (parser, hasChild) -> ArchiveCodec.readEnd(content(parser, hasChild), results.items()))
+                .whenDone(() -> archive.close(results))
+                .whenAnswered(whole -> results.requireBounded());
     }
 
     /** XEP-0060 §7.1. */
@@ -246,24 +311,6 @@ public final class XmppSession implements AutoCloseable {
                 new Operation(Kind.COUNT_SUBSCRIPTIONS, at, topic, ""),
                 OwnershipCodec.subscriptions(topic),
                 OwnershipCodec::readSubscriptions);
-    }
-
-    /** XEP-0060 §6.5.7. */
-    public Reply<List<TopicEvent.StoredItem>> latest(GridAddress at, String topic, int count) {
-        return ask(
-                "get",
-                new Operation(Kind.RETRIEVE, at, topic, ""),
-                PubsubCodec.latest(topic, count),
-                PubsubCodec::readItems);
-    }
-
-    /** XEP-0060 §6.5.8. */
-    public Reply<List<TopicEvent.StoredItem>> item(GridAddress at, String topic, String itemId) {
-        return ask(
-                "get",
-                new Operation(Kind.RETRIEVE, at, topic, itemId),
-                PubsubCodec.item(topic, itemId),
-                PubsubCodec::readItems);
     }
 
     /** XEP-0060 §8.3: the fields of the configuration that a new topic gets. */
@@ -341,6 +388,10 @@ public final class XmppSession implements AutoCloseable {
                         Reason.CONNECTION_LOST, "Not sent (" + e.getMessage() + "); connect again", null, e.getCause());
     }
 
+    private Reply<StoredPage> retrieve(GridAddress at, String topic, String request) {
+        return ask("get", new Operation(Kind.RETRIEVE, at, topic, ""), request, HistoryCodec::read);
+    }
+
     Reply<Boolean> tell(Operation operation, String request) {
         return ask("set", operation, request, (parser, hasChild) -> true);
     }
@@ -357,7 +408,7 @@ public final class XmppSession implements AutoCloseable {
     }
 
     /** Sorts what comes in: the broker's messages are read, everybody else's are dropped and reported. */
-    private record Incoming(Listener listener, GridAddress account) implements Inbound {
+    private record Incoming(Listener listener, GridAddress account, ArchiveResults archive) implements Inbound {
 
         @Override
         public void message(StanzaHead head, XmlPullParser parser) throws Exception {
@@ -388,14 +439,16 @@ public final class XmppSession implements AutoCloseable {
                 return;
             }
             EventCodec.BrokerMessage message = new EventCodec.BrokerMessage();
+            boolean[] archived = {false};
             try {
-                EventCodec.read(parser, message);
+                EventCodec.read(
+                        parser, Prefixes.NONE, message, around -> archived[0] |= archive.take(from, parser, around));
             } finally {
                 // also what was read before a limit was met: it will not come again
                 message.events().forEach(listener::happened);
                 message.request().ifPresent(listener::asked);
             }
-            if (message.events().isEmpty() && message.request().isEmpty()) {
+            if (message.events().isEmpty() && message.request().isEmpty() && !archived[0]) {
                 listener.dropped(
                         Observation.Kind.UNEXPECTED_STANZA_DROPPED,
                         from,

@@ -54,7 +54,8 @@ class CodecsTest {
 
     @Test
     void subscribe_whenByBareAddress_thenTheRfcsRequest() {
-        XmlAssert.assertThat(PubsubCodec.subscribe("MILEHost", GridAddress.of("xmpp-grid-client@mile-host.example")))
+        XmlAssert.assertThat(OptionsCodec.subscribe(
+                        "MILEHost", GridAddress.of("xmpp-grid-client@mile-host.example"), Map.of()))
                 .and("<pubsub xmlns='http://jabber.org/protocol/pubsub'><subscribe node='MILEHost'"
                         + " jid='xmpp-grid-client@mile-host.example'/></pubsub>")
                 .areIdentical();

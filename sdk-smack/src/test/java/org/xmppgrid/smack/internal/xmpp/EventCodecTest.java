@@ -2,7 +2,10 @@ package org.xmppgrid.smack.internal.xmpp;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.jivesoftware.smack.xml.XmlPullParserException;
 import org.junit.jupiter.api.Test;
@@ -62,14 +65,33 @@ class EventCodecTest {
     @Test
     void read_whenTheTopicChanges_thenSaysHow() throws Exception {
         BrokerMessage message = read(EVENT + "<purge node='P'/><delete node='D'><redirect uri='xmpp:x'/></delete>"
-                + "<configuration node='C'><x xmlns='jabber:x:data' type='result'/></configuration>"
-                + "<subscription node='S' jid='a@b' subscription='none' subid='7'/></event>");
+                + "<configuration node='C'><x xmlns='jabber:x:data' type='result'><field var='pubsub#title'>"
+                + "<value>t</value></field></x></configuration><subscription node='S' jid='a@b' subscription='none'"
+                + " subid='7' expiry='2026-11-21T05:13:41Z'/></event>");
 
         assertThat(message.events())
                 .containsExactly(
                         new TopicEvent.Purged("P"),
-                        new TopicEvent.Deleted("D", false),
-                        new TopicEvent.SubscriptionChanged("S", Optional.of(GridAddress.of("a@b")), "none", false));
+                        new TopicEvent.Deleted("D", Optional.of("xmpp:x"), false),
+                        new TopicEvent.Configured("C", Map.of("pubsub#title", List.of("t"))),
+                        new TopicEvent.SubscriptionChanged(
+                                "S",
+                                Optional.of(GridAddress.of("a@b")),
+                                "none",
+                                false,
+                                Optional.of("7"),
+                                Optional.of(Instant.parse("2026-11-21T05:13:41Z"))));
+    }
+
+    @Test
+    void read_whenSubscriptionsAreNamed_thenTheEventIsForThem() throws Exception {
+        BrokerMessage message = read(EVENT + "<items node='T'><retract id='2'/></items></event>"
+                + "<headers xmlns='http://jabber.org/protocol/shim'><header name='SubID'>123-abc</header>"
+                + "<header name='Keywords'>k</header><header name='SubID'> 004-yyy </header></headers>");
+
+        assertThat(message.events())
+                .containsExactly(
+                        new TopicEvent.Addressed(new TopicEvent.Retracted("T", "2"), Set.of("123-abc", "004-yyy")));
     }
 
     @ParameterizedTest

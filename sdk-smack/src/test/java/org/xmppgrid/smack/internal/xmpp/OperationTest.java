@@ -31,7 +31,7 @@ class OperationTest {
         "PUBLISH,     modify, bad-request,             invalid-payload,      PAYLOAD_INVALID,       type",
         "LIST,        cancel, service-unavailable,     '',                   NOT_SUPPORTED,         broker(..)",
         "DESCRIBE,    cancel, remote-server-not-found, '',                   BROKER_NOT_FOUND,      address",
-        "UNSUBSCRIBE, cancel, unexpected-request,      not-subscribed,       REFUSED,               administrator",
+        "UNSUBSCRIBE, cancel, unexpected-request,      not-subscribed,       NOT_SUBSCRIBED,        Subscribe",
         "LIST,        wait,   service-unavailable,     '',                   BROKER_BUSY,           later",
         "DESCRIBE,    wait,   remote-server-timeout,   '',                   BROKER_BUSY,           later",
         "PUBLISH,     cancel, conflict,                node-full,            TOPIC_FULL,            Remove items",

@@ -22,6 +22,8 @@ public final class Broker implements Service {
     private final Topics topics;
     private final BrokerDisco disco;
     private final SubscriberRequests subscriber;
+    private final SubscriptionRequests subscriptions;
+    private final ArchiveRequests archive;
     private final PublisherRequests publisher;
     private final OwnerRequests owner;
     private final Notifier notifier;
@@ -34,7 +36,9 @@ public final class Broker implements Service {
         notifier = new Notifier(settings.broker(), router, ids);
         topics = new Topics(settings.clock());
         disco = new BrokerDisco(settings, topics);
-        subscriber = new SubscriberRequests(settings, topics, notifier);
+        subscriber = new SubscriberRequests(settings, topics, notifier, ids);
+        subscriptions = new SubscriptionRequests(settings, topics, notifier);
+        archive = new ArchiveRequests(settings, topics, router, ids);
         publisher = new PublisherRequests(topics, notifier, ids, settings.clock());
         owner = new OwnerRequests(settings, topics, notifier, ids);
         pending = new PendingCommand(topics, notifier, ids);
@@ -79,6 +83,7 @@ public final class Broker implements Service {
                     .orElse(List.of());
             lock.lock();
             try {
+                subscriptions.endLeases(request.firstChild().orElse(request).attribute("node", ""));
                 if (request.is(Ns.PUBSUB, "pubsub") && !set) {
                     pubsubGet(from, iq, request);
                 } else if (request.is(Ns.PUBSUB, "pubsub")) {
@@ -95,6 +100,9 @@ public final class Broker implements Service {
                     router.reply(Stanzas.result(iq)
                             .child(disco.items(from, request, rsm))
                             .build());
+                } else if (request.is(Ns.ARCHIVE, "query") && set) {
+                    Xml end = archive.query(from, request);
+                    router.reply(Stanzas.result(iq).child(end).build());
                 } else {
                     throw StanzaError.of("service-unavailable").refused();
                 }
@@ -117,8 +125,7 @@ public final class Broker implements Service {
             case "items" -> router.reply(answer(iq, subscriber.items(from, pubsub, action, rsm)));
             case "subscriptions" -> router.reply(answer(iq, List.of(subscriber.subscriptions(from, action))));
             case "affiliations" -> router.reply(answer(iq, List.of(subscriber.affiliations(from, action))));
-            case "options" ->
-                throw StanzaError.unsupported("subscription-options").refused();
+            case "options" -> router.reply(answer(iq, List.of(subscriptions.options(from, action))));
             case "default" ->
                 throw StanzaError.unsupported("retrieve-default-sub").refused();
             default -> throw StanzaError.of("bad-request").refused();
@@ -133,7 +140,7 @@ public final class Broker implements Service {
                         iq, owner.create(from, pubsub, action).map(List::of).orElse(List.of())));
             case "subscribe" -> {
                 boolean news = !isKnown(action);
-                router.reply(answer(iq, List.of(subscriber.subscribe(from, action))));
+                router.reply(answer(iq, List.of(subscriber.subscribe(from, pubsub, action))));
                 if (news) {
                     subscriber.subscribed(action);
                 }
@@ -144,8 +151,10 @@ public final class Broker implements Service {
                 publisher.retract(from, action);
                 router.reply(Stanzas.result(iq).build());
             }
-            case "options" ->
-                throw StanzaError.unsupported("subscription-options").refused();
+            case "options" -> {
+                subscriptions.configure(from, action);
+                router.reply(Stanzas.result(iq).build());
+            }
             default -> throw StanzaError.of("bad-request").refused();
         }
     }
@@ -289,6 +298,22 @@ public final class Broker implements Service {
     }
 
     /**
+     * Whether an address can be subscribed to a topic several times, each with an id of its own (XEP-0060 §6.1.6).
+     *
+     * @param several whether it can; else the same again is the same
+     */
+    public void multiSubscribe(boolean several) {
+        lock.lock();
+        try {
+            subscriber.severalPerAddress(several);
+            notifier.nameSubscriptions(several);
+            disco.multiSubscribe(several);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Ignores fields in the configurations that owners ask for.
      *
      * @param fields their names
@@ -297,6 +322,20 @@ public final class Broker implements Service {
         lock.lock();
         try {
             owner.ignore(fields);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What is wrong with the pages of topics' items.
+     *
+     * @param fault what is
+     */
+    public void pagingFault(PagingFaults fault) {
+        lock.lock();
+        try {
+            subscriber.pagingFault(fault);
         } finally {
             lock.unlock();
         }
@@ -324,6 +363,7 @@ public final class Broker implements Service {
             owner.defaults(Map.of());
             owner.ignore(Set.of());
             rsm = true;
+            subscriber.pagingFault(PagingFaults.NONE);
         } finally {
             lock.unlock();
         }

@@ -39,15 +39,22 @@ final class BrokerDisco {
             "retrieve-items",
             "retrieve-subscriptions",
             "rsm",
+            "leased-subscription",
             "subscribe",
-            "subscription-notifications");
+            "subscription-notifications",
+            "subscription-options");
 
     private final Settings settings;
     private final Topics topics;
+    private boolean severalPerAddress;
 
     BrokerDisco(Settings settings, Topics topics) {
         this.settings = settings;
         this.topics = topics;
+    }
+
+    void multiSubscribe(boolean several) {
+        severalPerAddress = several;
     }
 
     Xml info(Xml query) {
@@ -66,10 +73,13 @@ final class BrokerDisco {
 
     private Xml service() {
         Xml.Builder query = Xml.element(Ns.DISCO_INFO, "query").child(identity("service", "Broker"));
-        for (String feature : List.of(Ns.DISCO_INFO, Ns.DISCO_ITEMS, Ns.RSM, Ns.COMMANDS, Ns.PUBSUB)) {
+        for (String feature : List.of(Ns.DISCO_INFO, Ns.DISCO_ITEMS, Ns.RSM, Ns.COMMANDS, Ns.PUBSUB, Ns.ARCHIVE)) {
             query.child(feature(feature));
         }
         FEATURES.forEach(feature -> query.child(feature(Ns.PUBSUB + "#" + feature)));
+        if (severalPerAddress) {
+            query.child(feature(Ns.PUBSUB + "#multi-subscribe")).child(feature(Ns.SHIM));
+        }
         return query.build();
     }
 

@@ -1,6 +1,8 @@
 package org.xmppgrid.testkit.internal.embedded;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,9 @@ final class Node {
     private final Instant created;
     private final Map<Jid, Affiliation> affiliations = new LinkedHashMap<>();
     private final Map<Jid, Subscription> subscriptions = new LinkedHashMap<>();
+    private final SubscriptionBook book = new SubscriptionBook();
     private final Items items = new Items();
+    private final Deque<Item> archive = new ArrayDeque<>();
     private NodeConfig config;
 
     Node(String name, Jid creator, Instant created, NodeConfig config) {
@@ -96,6 +100,25 @@ final class Node {
     /** Subscriptions by the exact address that subscribed, bare or full. */
     Map<Jid, Subscription> subscriptions() {
         return subscriptions;
+    }
+
+    /** The ids and options of the subscriptions there are. */
+    SubscriptionBook book() {
+        book.keepOnly(subscriptions.keySet());
+        return book;
+    }
+
+    /** What was published, oldest first. */
+    Deque<Item> archive() {
+        return archive;
+    }
+
+    /** Keeps what was published, as much of it as there is room for. */
+    void archive(Item item, int limit) {
+        archive.add(item);
+        if (archive.size() > limit) {
+            archive.remove();
+        }
     }
 
     @Nullable

@@ -67,6 +67,10 @@ final class NodeConfig {
         return value.equals("max") ? settings.itemLimit() : Integer.parseInt(value);
     }
 
+    int archiveLimit() {
+        return settings.itemLimit();
+    }
+
     int maxPayloadSize() {
         return Integer.parseInt(value(ConfigField.MAX_PAYLOAD_SIZE));
     }

@@ -1,22 +1,30 @@
 package org.xmppgrid.testkit.internal.embedded;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tells subscribers and owners what happened (XEP-0060 §7.1.2, §8, §12.11). Works under the broker's lock, so in order. */
 final class Notifier {
     private final String broker;
     private final Router router;
     private final Supplier<String> ids;
+    private boolean subscriptionsNamed;
 
     Notifier(String broker, Router router, Supplier<String> ids) {
         this.broker = broker;
         this.router = router;
         this.ids = ids;
+    }
+
+    /** Whether subscribers are told for which of their subscriptions an event is (XEP-0060 §7.1.2.4). */
+    void nameSubscriptions(boolean named) {
+        subscriptionsNamed = named;
     }
 
     void published(Node node, List<Item> items) {
@@ -25,7 +33,7 @@ final class Notifier {
         }
     }
 
-    private String items(Node node, List<Item> items) {
+    static String items(Node node, List<Item> items) {
         Xml.Builder list = Xml.element(Ns.PUBSUB_EVENT, "items").attribute("node", node.name());
         for (Item item : items) {
             list.child(item(Ns.PUBSUB_EVENT, node, item, node.config().is(ConfigField.DELIVER_PAYLOADS)));
@@ -81,7 +89,28 @@ final class Notifier {
                 event(Xml.element(Ns.PUBSUB_EVENT, "subscription")
                         .attribute("node", node.name())
                         .attribute("jid", subscriber)
-                        .attribute("subscription", state)));
+                        .attribute("subscription", state)
+                        .attribute("subid", named(node, subscriber))));
+    }
+
+    /** The id of a subscription that has just become one, where such matter. */
+    private @Nullable String named(Node node, Jid subscriber) {
+        return subscriptionsNamed
+                ? node.book().of(subscriber).keySet().stream().findFirst().orElse(null)
+                : null;
+    }
+
+    /** The end of a subscription that was for a time only. */
+    void expired(Node node, Jid subscriber, String id, Instant expiry) {
+        send(
+                node,
+                subscriber,
+                event(Xml.element(Ns.PUBSUB_EVENT, "subscription")
+                        .attribute("node", node.name())
+                        .attribute("jid", subscriber)
+                        .attribute("subscription", "none")
+                        .attribute("subid", id.isEmpty() ? null : id)
+                        .attribute("expiry", expiry)));
     }
 
     /** The last item, marked as an old one (XEP-0060 §6.1.7). */
@@ -128,7 +157,23 @@ final class Notifier {
                 subscribers.add(entry.getKey());
             }
         }
-        subscribers.forEach(subscriber -> send(node, subscriber, event));
+        SubscriptionBook book = node.book();
+        for (Jid subscriber : subscribers) {
+            List<String> delivering = book.delivering(subscriber);
+            if (!delivering.isEmpty()) {
+                send(node, subscriber, event + headers(delivering));
+            }
+        }
+    }
+
+    private String headers(List<String> subscriptionIds) {
+        if (!subscriptionsNamed || subscriptionIds.contains("")) {
+            return "";
+        }
+        Xml.Builder headers = Xml.element(Ns.SHIM, "headers");
+        subscriptionIds.forEach(id -> headers.child(
+                Xml.element(Ns.SHIM, "header").attribute("name", "SubID").text(id)));
+        return headers.build().toString();
     }
 
     private void send(Node node, Jid to, String body) {

@@ -27,6 +27,10 @@ final class Ns {
     static final String META_DATA = PUBSUB + "#meta-data";
     static final String SUBSCRIBE_AUTHORIZATION = PUBSUB + "#subscribe_authorization";
     static final String GET_PENDING = PUBSUB + "#get-pending";
+    static final String SUBSCRIBE_OPTIONS = PUBSUB + "#subscribe_options";
+    static final String SHIM = "http://jabber.org/protocol/shim";
+    static final String ARCHIVE = "urn:xmpp:mam:2";
+    static final String FORWARD = "urn:xmpp:forward:0";
     static final String PUBLISH_OPTIONS = PUBSUB + "#publish-options";
 
     private Ns() {}

@@ -54,6 +54,7 @@ final class PublisherRequests {
             String payload = draft.payloads().isEmpty() ? "" : draft.payloads().get(0);
             Item item = new Item(++sequence, id, from.bare(), payload, clock.instant());
             items.add(item);
+            node.archive(item, config.archiveLimit());
             result.child(Xml.element(Ns.PUBSUB, "item").attribute("id", id));
             if (config.is(ConfigField.PERSIST_ITEMS)) {
                 dropped.addAll(node.items().put(item, config.maxItems()));

@@ -4,21 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a consumer asks (XEP-0060 §5.6, §5.7, §6). */
 final class SubscriberRequests {
     private final Settings settings;
     private final Topics topics;
     private final Notifier notifier;
+    private final Supplier<String> ids;
+    private boolean severalPerAddress;
+    private PagingFaults pagingFault = PagingFaults.NONE;
 
-    SubscriberRequests(Settings settings, Topics topics, Notifier notifier) {
+    SubscriberRequests(Settings settings, Topics topics, Notifier notifier, Supplier<String> ids) {
         this.settings = settings;
         this.topics = topics;
         this.notifier = notifier;
+        this.ids = ids;
+    }
+
+    /** Whether an address can be subscribed to a topic several times (XEP-0060 §6.1.6); else the same again is the same. */
+    void severalPerAddress(boolean several) {
+        severalPerAddress = several;
+    }
+
+    void pagingFault(PagingFaults fault) {
+        pagingFault = fault;
     }
 
     /** XEP-0060 §6.1. */
-    Xml subscribe(Jid from, Xml action) {
+    Xml subscribe(Jid from, Xml pubsub, Xml action) {
         Jid subscriber = Requests.jid(action);
         Node node = topics.get(Requests.node(action));
         if (!subscriber.bare().equals(from.bare()) || !subscriber.isBare() && !subscriber.equals(from)) {
@@ -31,17 +45,25 @@ final class SubscriberRequests {
         if (!node.config().is(ConfigField.SUBSCRIBE)) {
             throw StanzaError.unsupported("subscribe").refused();
         }
+        Xml wanted = pubsub.child(Ns.PUBSUB, "options").orElse(action);
         Node.Subscription existing = node.subscription(subscriber);
         if (existing == Node.Subscription.SUBSCRIBED) {
-            return subscription(node, subscriber, existing.word());
+            String again = severalPerAddress ? ids.get() : node.book().id(subscriber, action);
+            SubscriptionOptions before = node.book().of(subscriber).getOrDefault(again, SubscriptionOptions.INITIAL);
+            String id = again.isEmpty() ? ids.get() : again;
+            node.book().put(subscriber, id, before.with(wanted));
+            return subscription(node, subscriber, existing.word(), id);
         }
         if (existing == Node.Subscription.PENDING) {
             throw StanzaError.pubsub("not-authorized", "pending-subscription").refused();
         }
+        SubscriptionOptions options = SubscriptionOptions.INITIAL.with(wanted);
         Node.Subscription state = admit(node, affiliation);
         node.subscriptions().put(subscriber, state);
+        String id = ids.get();
+        node.book().put(subscriber, id, options);
         topics.touch(subscriber, node);
-        return subscription(node, subscriber, state.word());
+        return subscription(node, subscriber, state.word(), id);
     }
 
     private static Node.Subscription admit(Node node, Affiliation affiliation) {
@@ -77,17 +99,30 @@ final class SubscriberRequests {
         if (!subscriber.bare().equals(from.bare())) {
             throw StanzaError.of("forbidden").refused();
         }
-        if (node.subscriptions().remove(subscriber) == null) {
+        if (node.subscription(subscriber) == null) {
             throw StanzaError.pubsub("unexpected-request", "not-subscribed").refused();
         }
-        return subscription(node, subscriber, "none");
+        String id = node.book().id(subscriber, action);
+        if (node.book().remove(subscriber, id)) {
+            node.subscriptions().remove(subscriber);
+        }
+        return subscription(node, subscriber, "none", id);
     }
 
-    private static Xml subscription(Node node, Jid subscriber, String state) {
+    /** As ejabberd does, a subscription that is pending has no id yet. */
+    private static Xml subscription(Node node, Jid subscriber, String state, String id) {
         return Xml.element(Ns.PUBSUB, "subscription")
                 .attribute("node", node.name())
                 .attribute("jid", subscriber)
                 .attribute("subscription", state)
+                .attribute("subid", id.isEmpty() || state.equals("pending") ? null : id)
+                .attribute(
+                        "expiry",
+                        node.book()
+                                .of(subscriber)
+                                .getOrDefault(id, SubscriptionOptions.INITIAL)
+                                .expire()
+                                .orElse(null))
                 .build();
     }
 
@@ -97,7 +132,9 @@ final class SubscriberRequests {
         for (Node node : about(from, action)) {
             node.subscriptions().forEach((jid, state) -> {
                 if (jid.bare().equals(from.bare())) {
-                    list.child(subscription(node, jid, state.word()));
+                    List<String> own = List.copyOf(node.book().of(jid).keySet());
+                    (own.isEmpty() ? List.of("") : own)
+                            .forEach(id -> list.child(subscription(node, jid, state.word(), id)));
                 }
             });
         }
@@ -134,8 +171,8 @@ final class SubscriberRequests {
         List<Item> chosen = chosen(node, action);
         List<String> wanted = chosen.stream().map(Item::id).toList();
         ResultPage<Item> page = rsm
-                ? ResultPage.of(
-                        chosen, pubsub, new ResultPage.Rules<>(settings.pageLimit(), Item::id, wanted::indexOf), false)
+                ? pagingFault.apply(
+                        chosen, pubsub, new ResultPage.Rules<>(settings.pageLimit(), Item::id, wanted::indexOf))
                 : new ResultPage<>(chosen, Optional.empty());
         List<Xml> result = new ArrayList<>();
         result.add(Xml.element(Ns.PUBSUB, "items")

@@ -1,0 +1,53 @@
+package org.xmppgrid.samples;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.sdk.Item;
+import org.xmppgrid.sdk.SubscribeOptions;
+import org.xmppgrid.sdk.Subscription;
+import org.xmppgrid.sdk.Topic;
+import org.xmppgrid.sdk.TopicListener;
+
+/** The code of the guide to consuming, compiled. */
+final class ConsumingSnippets {
+    private ConsumingSnippets() {}
+
+    static void subscribe(Topic<IodefDocument> topic) {
+        Subscription subscription = topic.subscribe(item -> store(item.payload()));
+        subscription.close();
+    }
+
+    static void severalListeners(
+            Topic<IodefDocument> topic, TopicListener<IodefDocument> siem, TopicListener<IodefDocument> screen) {
+        Subscription forSiem = topic.subscribe(siem);
+        Subscription forScreen = topic.subscribe(screen);
+        forScreen.unsubscribe(); // the broker's subscription stays for the other
+        forSiem.close();
+    }
+
+    static void options(Topic<IodefDocument> topic, TopicListener<IodefDocument> siem) {
+        Subscription shift = topic.subscribe(SubscribeOptions.defaults().expires(Duration.ofHours(8)), siem);
+        shift.renew(Duration.ofHours(8));
+        shift.configure(SubscribeOptions.defaults().deliver(false)); // paused
+        System.out.println(shift.options() + " until " + shift.expiresAt());
+    }
+
+    static void history(Topic<IodefDocument> topic, Instant midnight) {
+        for (Item<IodefDocument> item : topic.history()) { // the oldest first, 100 a page
+            store(item.payload());
+        }
+        List<Item<IodefDocument>> newest =
+                topic.history().newestFirst().limit(20).stream().toList();
+        List<Item<IodefDocument>> some =
+                topic.history().ids("492382", "492383").stream().toList();
+        List<Item<IodefDocument>> today =
+                topic.history().since(midnight).stream().toList();
+        System.out.println(newest.size() + some.size() + today.size());
+    }
+
+    private static void store(IodefDocument document) {
+        System.out.println(document.getIncident().size());
+    }
+}

@@ -1,0 +1,265 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridRequestException;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SubscribeOptions;
+import org.xmppgrid.sdk.TopicListener;
+import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
+
+/**
+ * Begins and ends the broker's subscriptions for the listeners of a session: one subscription at the broker for all that
+ * ask for the same, which ends with the last of them.
+ */
+final class Subscriptions {
+    static final String EXPIRE = "pubsub#expire";
+
+    private final GridSession session;
+    private final EventRouter router;
+    private final AdvertisedFeatures features;
+    private final Clock clock;
+
+    /**
+     * Held while the broker is asked, so that a listener does not join a subscription that another is about to end.
+     * By the topic's hash: enough that topics hardly ever wait for each other.
+     */
+    private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
+
+    Subscriptions(GridSession session, EventRouter router, AdvertisedFeatures features, Clock clock) {
+        this.session = session;
+        this.router = router;
+        this.features = features;
+        this.clock = clock;
+    }
+
+    /** XEP-0060 §6.1 and §6.3.7. */
+    <T> LiveSubscription<T> subscribe(GridTopic<T> topic, SubscribeOptions options, TopicListener<? super T> listener) {
+        Objects.requireNonNull(listener, "listener");
+        GridAddress broker = session.brokerAddress();
+        Lock lock = lock(topic.name());
+        lock.lock();
+        try {
+            if (options.needSupport()) {
+                requireOptions(broker, topic.name());
+            }
+            Optional<LiveSubscription<?>> same = shared(broker, topic.name(), options);
+            LiveSubscription<T> subscription =
+                    new LiveSubscription<>(session, topic, broker, options, listener, session.newWorker(topic.name()));
+            router.attach(subscription);
+            try {
+                // Present before the request: what the broker sends right after it must not go into storage.
+                session.announcePresence();
+                same.ifPresentOrElse(subscription::join, () -> ask(subscription));
+            } catch (RuntimeException e) {
+                router.giveBack(subscription);
+                throw e;
+            }
+            return subscription;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** XEP-0060 §6.2; the listener is stopped in any case. */
+    void unsubscribe(LiveSubscription<?> subscription) {
+        Lock lock = lock(subscription.topic());
+        lock.lock();
+        try {
+            subscription.close();
+            List<LiveSubscription<?>> others = router.of(subscription.topic());
+            if (others.stream().noneMatch(subscription::sharesWith)) {
+                end(subscription);
+            }
+            if (others.isEmpty()) {
+                router.forget(subscription.topic());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** XEP-0060 §6.3.2. */
+    SubscribeOptions options(LiveSubscription<?> subscription) {
+        requireOptions(subscription.broker(), subscription.topic());
+        return new SubscribeOptions(subscription.wanted().thisConnection(), Optional.empty(), read(subscription));
+    }
+
+    private Map<String, List<String>> read(LiveSubscription<?> subscription) {
+        Map<String, List<String>> fields = session.tracked(session.xmpp()
+                        .options(
+                                subscription.broker(),
+                                subscription.topic(),
+                                subscription.subscriber(),
+                                subscription.id()))
+                .await();
+        fields.getOrDefault(EXPIRE, List.of()).stream()
+                .flatMap(text -> time(text).stream())
+                .findFirst()
+                .ifPresent(subscription::expiresAt);
+        return fields;
+    }
+
+    /** A broker that knows one option advertises all, and drops the others without a word: look what it has. */
+    private void requireKept(LiveSubscription<?> subscription, Map<String, List<String>> asked) {
+        Set<String> dropped = DroppedOptions.of(asked, read(subscription));
+        if (!dropped.isEmpty()) {
+            throw new GridRequestException(
+                    Reason.NOT_SUPPORTED,
+                    "The broker " + subscription.broker() + " dropped options of the subscription to '"
+                            + subscription.topic() + "' that it accepted: " + dropped
+                            + ". The account is subscribed without them: subscribe without them too, or unsubscribe",
+                    null,
+                    null);
+        }
+    }
+
+    /** XEP-0060 §6.3.5. */
+    void configure(LiveSubscription<?> subscription, SubscribeOptions options) {
+        if (!options.needSupport()) {
+            throw new IllegalArgumentException("No option is named that could be changed");
+        }
+        requireOptions(subscription.broker(), subscription.topic());
+        Optional<Instant> end = end(options);
+        Map<String, List<String>> changes = fields(options, end);
+        session.tracked(session.xmpp()
+                        .changeOptions(
+                                subscription.broker(),
+                                subscription.topic(),
+                                subscription.subscriber(),
+                                subscription.id(),
+                                changes))
+                .await();
+        requireKept(subscription, changes);
+        subscription.expiresAt().ifPresent(time -> router.of(subscription.topic()).stream()
+                .filter(subscription::sharesWith)
+                .forEach(other -> other.expiresAt(time)));
+    }
+
+    /** The id of a subscription of this session to a topic, for the requests that have to name one. */
+    Optional<String> id(String topic) {
+        return router.of(topic).stream()
+                .flatMap(subscription -> subscription.id().stream())
+                .findFirst();
+    }
+
+    private void ask(LiveSubscription<?> subscription) {
+        GridAddress broker = subscription.broker();
+        String topic = subscription.topic();
+        Optional<Instant> end = end(subscription.wanted());
+        Map<String, List<String>> options = fields(subscription.wanted(), end);
+        SubscriptionAnswer answer;
+        try {
+            answer = session.tracked(session.xmpp()
+                            .subscribe(broker, topic, subscription.subscriber(), options)
+                            .whenAnswered(granted -> {
+                                end.ifPresent(subscription::expiresAt);
+                                subscription.granted(granted);
+                            }))
+                    .await();
+        } catch (GridRequestException e) {
+            if (e.reason() == Reason.APPROVAL_PENDING) {
+                return;
+            }
+            throw e;
+        }
+        if (answer.state().equals("unconfigured")) {
+            throw new GridRequestException(
+                    Reason.CONFIGURATION_REQUIRED,
+                    "The broker " + broker + " wants options of the subscription to '" + topic
+                            + "' to be set; subscribe with SubscribeOptions, or ask the topic's owner to make them"
+                            + " optional",
+                    null,
+                    null);
+        }
+        if (!answer.state().equals("subscribed") && !answer.state().equals("pending")) {
+            throw new GridRequestException(
+                    Reason.PROTOCOL_VIOLATION,
+                    "The broker " + broker + " answered the subscription to '" + topic + "' with '" + answer.state()
+                            + "', which XEP-0060 does not know; report it to the maker of the broker",
+                    null,
+                    null);
+        }
+        // what waits for its approval may not be asked about yet
+        if (!options.isEmpty() && answer.state().equals("subscribed")) {
+            requireKept(subscription, options);
+        }
+    }
+
+    private void end(LiveSubscription<?> subscription) {
+        try {
+            session.tracked(session.xmpp()
+                            .unsubscribe(
+                                    subscription.broker(),
+                                    subscription.topic(),
+                                    subscription.subscriber(),
+                                    subscription.id()))
+                    .await();
+        } catch (GridRequestException e) {
+            // there is none any more (XEP-0060 §6.2.3.2 and §6.2.3.5): what was wanted
+            boolean gone = e.reason() == Reason.NOT_SUBSCRIBED
+                    || e.reason() == Reason.SUBSCRIPTION_ID_UNKNOWN
+                    || e.condition().orElse("").startsWith("unexpected-request");
+            if (!gone) {
+                throw e;
+            }
+        }
+    }
+
+    private Optional<LiveSubscription<?>> shared(GridAddress broker, String topic, SubscribeOptions options) {
+        List<LiveSubscription<?>> present = router.of(topic);
+        Optional<LiveSubscription<?>> same = present.stream()
+                .filter(one -> one.broker().equals(broker) && one.wanted().equals(options))
+                .findFirst();
+        if (same.isEmpty() && !present.isEmpty()) {
+            features.require(
+                    broker,
+                    AdvertisedFeatures.MULTI_SUBSCRIBE,
+                    "Can't subscribe to the topic '" + topic + "' at " + broker + " once more with other options");
+        }
+        return same;
+    }
+
+    private void requireOptions(GridAddress broker, String topic) {
+        features.require(
+                broker,
+                AdvertisedFeatures.SUBSCRIPTION_OPTIONS,
+                "Can't use options of a subscription to the topic '" + topic + "' at " + broker);
+    }
+
+    private Optional<Instant> end(SubscribeOptions options) {
+        return options.lease().map(lease -> clock.instant().plus(lease).truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static Map<String, List<String>> fields(SubscribeOptions options, Optional<Instant> end) {
+        Map<String, List<String>> fields = new LinkedHashMap<>(options.fields());
+        end.ifPresent(time -> fields.put(EXPIRE, List.of(time.toString())));
+        return fields;
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            // "presence" (XEP-0060 §12.17), or nothing that can be read
+            return Optional.empty();
+        }
+    }
+
+    private Lock lock(String topic) {
+        return locks[Math.floorMod(topic.hashCode(), locks.length)];
+    }
+}

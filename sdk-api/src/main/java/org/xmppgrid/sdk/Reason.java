@@ -60,6 +60,8 @@ public enum Reason {
     BROKER_AMBIGUOUS(false),
     /** The broker has no such topic. */
     TOPIC_NOT_FOUND(false),
+    /** The topic has no such item, or there is no such topic: brokers don't say which. */
+    ITEM_NOT_FOUND(false),
     /** The list of topics or items changed while it was read, so that it can't be read on: list again. */
     LISTING_CHANGED(true),
     /** The broker has a topic of this name already. */

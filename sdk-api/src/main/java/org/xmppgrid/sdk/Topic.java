@@ -170,6 +170,17 @@ public interface Topic<T> {
     CompletableFuture<String> publishAsync(String itemId, T payload);
 
     /**
+     * Withdraws an item (XEP-0060 §7.2): the broker drops it and tells the subscribers. Owners may withdraw any item,
+     * publishers those of their own; the broker decides.
+     *
+     * @param itemId the item's id
+     * @throws GridRequestException {@link Reason#ITEM_NOT_FOUND}, {@link Reason#FORBIDDEN}, or
+     *     {@link Reason#NOT_SUPPORTED} if the topic keeps no items
+     * @throws IllegalArgumentException if the id is empty
+     */
+    void retract(String itemId);
+
+    /**
      * Subscribes this platform's account (RFC 8600 §6) and hands each item to a listener from then on: in the broker's
      * order, one at a time, on a worker of this subscription's own. Where the owner has to approve, the subscription is
      * {@linkplain SubscriptionState#PENDING pending} first, and subscribing again while it is pending is not an error.

@@ -17,6 +17,7 @@ import org.xmppgrid.testkit.Deviation;
 import org.xmppgrid.testkit.RawXmppClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** RFC 8600 §4, steps d to f, and §6: topics are subscribed to, incidents published, distributed and kept. */
@@ -281,12 +282,29 @@ abstract class PublishSubscribe extends Creating {
         Inbox<RawPayload> inbox = new Inbox<>();
         scene.at(scene.consumer(), topic).subscribe(inbox);
         topic.publish("wrong", Documents.incident(1));
-        RawXmppClient provider = scene.raw("provider");
 
-        provider.request(scene.server().broker(), "set", retraction(topic, " notify='true'", "wrong"));
+        topic.retract("wrong");
 
         inbox.awaitRetracted("wrong");
         assertThat(topic.item("wrong")).isEmpty();
+    }
+
+    @Test
+    @Clause(
+            value = "XEP-0060 §7.2.3 errors",
+            title = "who may not withdraw an item is refused, and so is one that is not there")
+    void retract_whenNotAllowedOrNotThere_thenTypedError(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        topic.publish("kept", Documents.incident(1));
+
+        assertThatExceptionOfType(GridRequestException.class)
+                .isThrownBy(() -> scene.at(scene.consumer(), topic).retract("kept"))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN));
+        assertThatExceptionOfType(GridRequestException.class)
+                .isThrownBy(() -> topic.retract("never published"))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.ITEM_NOT_FOUND));
+
+        assertThat(topic.item("kept")).isPresent();
     }
 
     @Test
@@ -300,7 +318,7 @@ abstract class PublishSubscribe extends Creating {
         topic.publish("wrong", Documents.incident(1));
         RawXmppClient provider = scene.raw("provider");
 
-        provider.request(scene.server().broker(), "set", retraction(topic, "", "wrong"));
+        provider.request(scene.server().broker(), "set", retraction(topic, "wrong"));
         topic.publish("after", Documents.incident(2));
 
         consumer.awaitWith("after");
@@ -358,8 +376,8 @@ abstract class PublishSubscribe extends Creating {
         assertThat(answer).contains("subscribed");
     }
 
-    private static String retraction(Topic<?> topic, String attributes, String item) {
-        return "<pubsub xmlns='http://jabber.org/protocol/pubsub'><retract node='" + topic.name() + "'" + attributes
-                + "><item id='" + item + "'/></retract></pubsub>";
+    private static String retraction(Topic<?> topic, String item) {
+        return "<pubsub xmlns='http://jabber.org/protocol/pubsub'><retract node='" + topic.name() + "'><item id='"
+                + item + "'/></retract></pubsub>";
     }
 }

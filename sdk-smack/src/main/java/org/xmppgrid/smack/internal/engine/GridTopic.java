@@ -117,6 +117,13 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     }
 
     @Override
+    public void retract(String itemId) {
+        requireItemId(itemId);
+        session.tracked(session.xmpp().retract(session.brokerAddress(), name, itemId))
+                .await();
+    }
+
+    @Override
     public Subscription subscribe(TopicListener<? super T> listener) {
         return subscribe(SubscribeOptions.defaults(), listener);
     }
@@ -197,10 +204,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     }
 
     private Reply<Boolean> send(String itemId, T payload, Map<String, List<String>> conditions) {
-        if (itemId.isEmpty()) {
-            throw new IllegalArgumentException("An item's id is not empty; leave it out and the SDK chooses one");
-        }
-        XmppSession.requireSendable("item's id", itemId);
+        requireItemId(itemId);
         Objects.requireNonNull(payload, "payload");
         String xml = session.codec().encode(type, payload);
         GridAddress broker = session.brokerAddress();
@@ -222,6 +226,13 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         return session.tracked(reply).await().items().stream()
                 .<Item<T>>map(stored -> ReceivedItem.kept(session.codec(), type, name, broker, stored))
                 .toList();
+    }
+
+    private static void requireItemId(String itemId) {
+        if (itemId.isEmpty()) {
+            throw new IllegalArgumentException("An item's id is not empty; publish(payload) chooses one");
+        }
+        XmppSession.requireSendable("item's id", itemId);
     }
 
     static String newItemId() {

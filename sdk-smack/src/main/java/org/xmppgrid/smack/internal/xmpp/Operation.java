@@ -52,6 +52,8 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
         CHANGE_OPTIONS("change the options of the subscription to", true),
         /** An item's publication. */
         PUBLISH("publish to", true),
+        /** An item's withdrawal. */
+        RETRACT("withdraw an item of", true),
         /** Items that the broker keeps. */
         RETRIEVE("retrieve items of", false),
         /** The topics that this account owns. */
@@ -188,14 +190,20 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
     }
 
     private Reason reason(StanzaFault fault) {
-        return PubsubCondition.of(fault.pubsubCondition())
-                .map(PubsubCondition::reason)
-                .orElseGet(() -> stanzaReason(fault));
+        return subscribersCondition(fault).map(PubsubCondition::reason).orElseGet(() -> stanzaReason(fault));
+    }
+
+    /** To a subscriber it says all; about an owner's change to others, or a name that was not given, it does not. */
+    private Optional<PubsubCondition> subscribersCondition(StanzaFault fault) {
+        return switch (kind) {
+            case CHANGE_MEMBERS, CHANGE_SUBSCRIBERS, CREATE_INSTANT -> Optional.empty();
+            default -> PubsubCondition.of(fault.pubsubCondition());
+        };
     }
 
     private Reason stanzaReason(StanzaFault fault) {
         return switch (fault.condition()) {
-            case "item-not-found", "gone" -> Reason.TOPIC_NOT_FOUND;
+            case "item-not-found", "gone" -> kind == Kind.RETRACT ? Reason.ITEM_NOT_FOUND : Reason.TOPIC_NOT_FOUND;
             case "conflict" ->
                 switch (kind) {
                     case CREATE -> Reason.TOPIC_EXISTS;
@@ -250,9 +258,7 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
     }
 
     private String hint(Reason reason, StanzaFault fault) {
-        return PubsubCondition.of(fault.pubsubCondition())
-                .flatMap(PubsubCondition::hint)
-                .orElseGet(() -> stanzaHint(reason, fault));
+        return subscribersCondition(fault).flatMap(PubsubCondition::hint).orElseGet(() -> stanzaHint(reason, fault));
     }
 
     private String stanzaHint(Reason reason, StanzaFault fault) {
@@ -261,6 +267,8 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                 topic.isEmpty()
                         ? "Check the address"
                         : "Check the topic's name against grid.topics(), or create it first";
+            case ITEM_NOT_FOUND ->
+                "Check the item's id and the topic's name; if both are right, it is withdrawn already";
             case TOPIC_EXISTS -> "A topic of this name is there already: use it, or choose another name";
             case FORBIDDEN ->
                 switch (kind) {
@@ -268,6 +276,9 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                     case PUBLISH ->
                         "Ask the topic's owner to make this account a publisher, and check the topic's name:"
                                 + " some brokers say this of a topic that does not exist";
+                    case RETRACT ->
+                        "Only an owner of the topic may, or who published the item; and check the topic's name: some"
+                                + " brokers say this of a topic that does not exist";
                     case CONFIGURE, READ_CONFIG, DELETE, PURGE ->
                         "Only the topic's owners may: ask one of them, and check the topic's name: some brokers say this of a"
                                 + " topic that does not exist";
@@ -286,10 +297,15 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
             case TOPIC_FULL -> "Remove items, or ask the topic's owner to let it keep more or drop the oldest";
             case PAYLOAD_TOO_BIG ->
                 "Split the report or send a reference to it, or ask for a larger limit of the topic";
-            case PAYLOAD_INVALID -> "The broker does not take this payload for this topic: check the topic's type";
+            case PAYLOAD_INVALID ->
+                fault.pubsubCondition().equals("payload-required")
+                        ? "The topic delivers payloads: publish one, or have it configured with"
+                                + " TopicField.DELIVER_PAYLOADS false, which some brokers don't heed"
+                        : "The broker does not take this payload for this topic: check the topic's type";
             case NOT_SUPPORTED ->
                 switch (kind) {
                     case RETRIEVE -> "The broker keeps no items of this topic, or can't hand them out";
+                    case RETRACT -> "The broker keeps no items of this topic, or can't withdraw them";
                     case PURGE -> "The broker keeps no items of this topic, or can't remove them all at once";
                     case CONFIGURE, READ_CONFIG, READ_DEFAULT ->
                         "The broker does not tell, or can't change, what it is";
@@ -323,7 +339,7 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                 + (topic.isEmpty() ? "" : " the topic '" + topic + "' at")
                 + ' '
                 + at
-                + (item.isEmpty() || kind != Kind.PUBLISH ? "" : " (item '" + item + "')");
+                + (item.isEmpty() ? "" : " (item '" + item + "')");
     }
 
     private static String shortened(String text) {

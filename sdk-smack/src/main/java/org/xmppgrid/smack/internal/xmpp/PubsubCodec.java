@@ -81,6 +81,21 @@ final class PubsubCodec {
                 .toString();
     }
 
+    /** XEP-0060 §7.2; brokers notify of it for sure only where they are asked to. */
+    static String retract(String topic, String itemId) {
+        return new XmlBuilder()
+                .start("pubsub", PUBSUB)
+                .start("retract")
+                .attribute("node", topic)
+                .attribute("notify", "true")
+                .start("item")
+                .attribute("id", itemId)
+                .end("item")
+                .end("retract")
+                .end("pubsub")
+                .toString();
+    }
+
     /** XEP-0060 §8.6: an owner's answer to a request to subscribe. */
     static String decision(GridAddress broker, String id, SubscriptionRequest request, Decision decision) {
         Map<String, List<String>> fields = new LinkedHashMap<>();

@@ -287,6 +287,11 @@ public final class XmppSession implements AutoCloseable {
         return tell(new Operation(Kind.PUBLISH, at, topic, itemId), PubsubCodec.publish(topic, itemId, payload));
     }
 
+    /** XEP-0060 §7.2, with subscribers told whatever the topic is configured to. */
+    public Reply<Boolean> retract(GridAddress at, String topic, String itemId) {
+        return tell(new Operation(Kind.RETRACT, at, topic, itemId), PubsubCodec.retract(topic, itemId));
+    }
+
     /** XEP-0060 §7.1.5: publishes if the topic's configuration has these values. */
     public Reply<Boolean> publish(
             GridAddress at, String topic, String itemId, String payload, Map<String, List<String>> conditions) {

@@ -7,7 +7,6 @@ import jakarta.xml.bind.annotation.XmlElement;
 import jakarta.xml.bind.annotation.XmlRootElement;
 import org.xmppgrid.iodef.Iodef;
 import org.xmppgrid.iodef.model.IodefDocument;
-import org.xmppgrid.sdk.Answerer;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridPayloadException;
@@ -17,6 +16,7 @@ import org.xmppgrid.sdk.Payloads;
 import org.xmppgrid.sdk.QueryRefusedException;
 import org.xmppgrid.sdk.QueryType;
 import org.xmppgrid.sdk.RawPayload;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicListener;
 
@@ -110,8 +110,8 @@ final class PayloadSnippets {
         System.out.println(alert.severity());
     }
 
-    static Answerer.Registration answer(Grid grid, QueryType<Sighting, Alert> lookup) {
-        Answerer.Registration registration =
+    static Registration answer(Grid grid, QueryType<Sighting, Alert> lookup) {
+        Registration registration =
                 grid.answer(lookup, platform -> platform.isIn("csirt.example"), (platform, sighting) -> {
                     if (sighting.host.isEmpty()) {
                         throw new QueryRefusedException("name a host");

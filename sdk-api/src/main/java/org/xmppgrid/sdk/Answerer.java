@@ -30,12 +30,4 @@ public interface Answerer<Q, A> {
      * @throws QueryRefusedException if it is not to be answered; the asker is told the exception's text
      */
     A answer(GridAddress from, Q request);
-
-    /** An answerer at work. */
-    interface Registration extends AutoCloseable {
-
-        /** Stops answering; a query that is under way is completed. Closing twice is once. */
-        @Override
-        void close();
-    }
 }

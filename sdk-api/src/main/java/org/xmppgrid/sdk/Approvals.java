@@ -67,12 +67,4 @@ public interface Approvals {
      * @throws GridException as every request of a {@link Topic}
      */
     void answer(SubscriptionRequest request, Decision decision);
-
-    /** A policy or watcher at work. */
-    interface Registration extends AutoCloseable {
-
-        /** Stops deciding; a decision that is under way is completed. */
-        @Override
-        void close();
-    }
 }

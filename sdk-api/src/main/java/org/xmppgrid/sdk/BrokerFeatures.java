@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a broker says that it can do (XEP-0030 §3, XEP-0060 §10). Brokers do more than they say, and now and then less.
@@ -57,5 +58,13 @@ public record BrokerFeatures(Set<String> names) {
             }
         }
         return Collections.unmodifiableSet(known);
+    }
+
+    /** The names as XEP-0060 has them, without what stands before each. */
+    @Override
+    public String toString() {
+        return names.stream()
+                .map(name -> name.startsWith(PUBSUB) ? name.substring(PUBSUB.length()) : name)
+                .collect(Collectors.joining(", ", "BrokerFeatures[", "]"));
     }
 }

@@ -113,7 +113,7 @@ public interface Grid extends AutoCloseable {
      * @return close it to stop answering
      * @throws IllegalStateException if this grid answers that query already
      */
-    <Q, A> Answerer.Registration answer(QueryType<Q, A> type, Answerer<? super Q, ? extends A> answerer);
+    <Q, A> Registration answer(QueryType<Q, A> type, Answerer<? super Q, ? extends A> answerer);
 
     /**
      * Answers a query of those platforms that a condition allows: the direct flow of RFC 8600 §3. Whoever is not allowed
@@ -131,7 +131,7 @@ public interface Grid extends AutoCloseable {
      * @return close it to stop answering
      * @throws IllegalStateException if this grid answers that query already
      */
-    <Q, A> Answerer.Registration answer(
+    <Q, A> Registration answer(
             QueryType<Q, A> type, Predicate<GridAddress> allowed, Answerer<? super Q, ? extends A> answerer);
 
     /**

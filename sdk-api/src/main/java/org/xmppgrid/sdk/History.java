@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * <p>Iterators throw from {@code hasNext} and {@code next} what every request of a {@link Topic} throws, and
  * {@link Reason#LISTING_CHANGED} if the broker can't go on because the item that it has to go on from is gone,
  * {@link Reason#PROTOCOL_VIOLATION} if it sends a page again or fewer items than it says it has, and
- * {@link Reason#LIMIT_EXCEEDED} beyond {@value #MOST_ITEMS} items where no {@link #limit} was set.
+ * {@link Reason#LIMIT_EXCEEDED} beyond {@value #MAX_ITEMS} items where no {@link #limit} was set.
  *
  * @param <T> the Java type of the payloads
  */
@@ -24,7 +24,7 @@ public interface History<T> extends Iterable<Item<T>> {
     int DEFAULT_PAGE_SIZE = 100;
 
     /** 10 million items: no broker keeps as many of one topic, but one that never ends would be read for ever. */
-    int MOST_ITEMS = 10_000_000;
+    int MAX_ITEMS = 10_000_000;
 
     /**
      * The newest item first.

@@ -197,7 +197,7 @@ public final class Payloads {
      * so that a topic that is created with it announces none.
      *
      * <p>Brokers demand a payload where the topic is configured to deliver it (XEP-0060 §7.1.3.6): create the topic with
-     * {@code field("pubsub#deliver_payloads", "false")}.
+     * {@code with(TopicField.DELIVER_PAYLOADS, false)}.
      *
      * @return the type
      */

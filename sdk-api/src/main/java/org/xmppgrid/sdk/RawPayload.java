@@ -114,6 +114,12 @@ public record RawPayload(String namespace, String element, String xml) {
                     : namespace.equals(someNamespace) && element.equals(someElement);
         }
 
+        /** The element, or that it is any. */
+        @Override
+        public String toString() {
+            return element.isEmpty() ? "any element" : "{" + namespace + "}" + element;
+        }
+
         @Override
         public RawPayload read(XMLStreamReader reader) throws XMLStreamException {
             String namespace = Objects.requireNonNullElse(reader.getNamespaceURI(), "");

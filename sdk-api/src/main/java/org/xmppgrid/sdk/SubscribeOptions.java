@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * How a platform subscribes to a topic: which of its addresses, and the options of XEP-0060 §6.3 and §16.4.2, which few
@@ -58,7 +57,7 @@ public record SubscribeOptions(boolean thisConnection, Optional<Duration> lease,
      * @throws IllegalArgumentException if the lease is not positive
      */
     public SubscribeOptions {
-        lease.ifPresent(time -> positive("lease", time));
+        lease.ifPresent(time -> positive("The time that a subscription is to last", time));
         Map<String, List<String>> copy = new LinkedHashMap<>();
         fields.forEach((name, values) -> copy.put(name, List.copyOf(values)));
         fields = Collections.unmodifiableMap(copy);
@@ -102,7 +101,7 @@ public record SubscribeOptions(boolean thisConnection, Optional<Duration> lease,
      * @throws IllegalArgumentException if the time is not positive
      */
     public SubscribeOptions digest(Duration frequency) {
-        positive("frequency", frequency);
+        positive("The time between two digests", frequency);
         return field(DIGEST, "1").field(DIGEST_FREQUENCY, Long.toString(frequency.toMillis()));
     }
 
@@ -189,16 +188,15 @@ public record SubscribeOptions(boolean thisConnection, Optional<Duration> lease,
     /**
      * The least time between two digests.
      *
-     * @return milliseconds; empty if events come one by one, or no time is said
+     * @return the time; empty if events come one by one, or no time is said
      */
-    public OptionalLong digestMillis() {
+    public Optional<Duration> digestFrequency() {
         boolean digests = first(DIGEST)
                 .map(value -> value.equals("1") || value.equals("true"))
                 .orElse(false);
         return first(DIGEST_FREQUENCY)
                 .filter(value -> digests && value.matches("\\d{1,18}"))
-                .map(value -> OptionalLong.of(Long.parseLong(value)))
-                .orElse(OptionalLong.empty());
+                .map(value -> Duration.ofMillis(Long.parseLong(value)));
     }
 
     /**

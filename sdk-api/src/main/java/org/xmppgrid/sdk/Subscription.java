@@ -106,7 +106,7 @@ public interface Subscription extends AutoCloseable {
 
     /**
      * Ends the subscription at the broker (XEP-0060 §6.2) and stops the listener. Where other listeners of this grid share
-     * the broker's subscription it stays for them.
+     * the broker's subscription it stays for them. That the broker has none any more is no error.
      *
      * @throws GridException as every request of a {@link Topic}; the listener is stopped in any case
      */

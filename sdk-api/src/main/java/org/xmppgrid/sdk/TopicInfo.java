@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * What a broker tells of a topic (RFC 8600 §5, XEP-0060 §5.4): the fields of its {@code pubsub#meta-data} form, as they
  * came and in words. What the broker leaves out or says in a way that can't be read is empty, and stands in the fields.
- * "Who provides this?" is {@link #owners()} and {@link #publishers()}.
+ * "Who provides this?" is {@link #providers()}.
  *
  * @param name the topic's name
  * @param broker the broker that hosts it
@@ -95,6 +95,17 @@ public record TopicInfo(String name, GridAddress broker, Map<String, List<String
      */
     public List<GridAddress> publishers() {
         return addresses("pubsub#publisher").toList();
+    }
+
+    /**
+     * Who provides it: its owners and publishers.
+     *
+     * @return each account once, owners first; empty if the broker doesn't tell (Prosody 0.12)
+     */
+    public List<GridAddress> providers() {
+        return Stream.concat(owners().stream(), publishers().stream())
+                .distinct()
+                .toList();
     }
 
     /**

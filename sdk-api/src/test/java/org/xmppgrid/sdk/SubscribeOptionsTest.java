@@ -31,7 +31,7 @@ class SubscribeOptionsTest {
                         "x-search#keyword", List.of("worm", "botnet"),
                         "pubsub#include_body", List.of("0")));
         assertThat(options.delivers()).isFalse();
-        assertThat(options.digestMillis()).hasValue(60_000);
+        assertThat(options.digestFrequency()).contains(Duration.ofMinutes(1));
         assertThat(options.depth(1).fields().get("pubsub#subscription_depth")).containsExactly("1");
     }
 
@@ -69,7 +69,7 @@ class SubscribeOptionsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options.expires(Duration.ZERO))
-                .withMessageContaining("lease");
+                .withMessageContaining("to last must be positive");
         assertThatIllegalArgumentException().isThrownBy(() -> options.digest(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> options.depth(0));
         assertThatIllegalArgumentException().isThrownBy(() -> options.field("", "1"));

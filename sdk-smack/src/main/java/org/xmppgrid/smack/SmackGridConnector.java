@@ -4,9 +4,9 @@ import org.xmppgrid.sdk.Diagnosis;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridConnector;
 import org.xmppgrid.sdk.GridSettings;
+import org.xmppgrid.smack.internal.engine.AccountRegistration;
 import org.xmppgrid.smack.internal.engine.Doctor;
 import org.xmppgrid.smack.internal.engine.GridSession;
-import org.xmppgrid.smack.internal.engine.Registration;
 
 /** Connects platforms over Smack. Found by the service loader. */
 public final class SmackGridConnector implements GridConnector {
@@ -26,6 +26,6 @@ public final class SmackGridConnector implements GridConnector {
 
     @Override
     public void register(GridSettings settings) {
-        Registration.register(settings);
+        AccountRegistration.register(settings);
     }
 }

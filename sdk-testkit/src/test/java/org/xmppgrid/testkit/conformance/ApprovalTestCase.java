@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.xmppgrid.sdk.AccessModel;
-import org.xmppgrid.sdk.Approvals;
 import org.xmppgrid.sdk.Decision;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.Subscriber;
 import org.xmppgrid.sdk.Subscription;
 import org.xmppgrid.sdk.SubscriptionRequest;
@@ -54,7 +54,7 @@ abstract class ApprovalTestCase extends WithScene {
                 .toList();
         Set<GridAddress> asked = ConcurrentHashMap.newKeySet();
 
-        Approvals.Registration policy = topic.approvals().decide(request -> byPolicy(request, asked));
+        Registration policy = topic.approvals().decide(request -> byPolicy(request, asked));
         requesters.subList(0, BEFORE).forEach(requester -> requester.ask(topic.name()));
         requesters.subList(0, BEFORE).forEach(Requester::awaitDecision);
         policy.close();

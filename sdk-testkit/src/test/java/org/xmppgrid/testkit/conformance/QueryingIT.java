@@ -23,6 +23,7 @@ import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.Payloads;
 import org.xmppgrid.sdk.QueryType;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.testkit.GridBroker;
 import org.xmppgrid.testkit.GridExtension;
 import org.xmppgrid.testkit.JournalEntry;
@@ -170,7 +171,7 @@ class QueryingIT extends WithScene {
 
     @Test
     void answer_whenTheQueryIsAnsweredAlready_thenRefused(Scene scene) {
-        Answerer.Registration first = scene.provider().answer(LOOKUP, (from, sighting) -> "1");
+        Registration first = scene.provider().answer(LOOKUP, (from, sighting) -> "1");
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> scene.provider().answer(LOOKUP, (from, sighting) -> "2"))

@@ -9,8 +9,8 @@ import org.xmppgrid.smack.internal.xmpp.RegistrationForm;
 import org.xmppgrid.smack.internal.xmpp.RegistrationSession;
 
 /** Registers an account (XEP-0077 §3.1): asks what is asked for, and answers if a name and a password are all. */
-public final class Registration {
-    private Registration() {}
+public final class AccountRegistration {
+    private AccountRegistration() {}
 
     /**
      * Registers the account of the settings with the password of its credentials.

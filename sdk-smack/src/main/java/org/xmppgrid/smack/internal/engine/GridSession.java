@@ -28,6 +28,7 @@ import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.QueryType;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.sdk.Topic;
@@ -150,13 +151,13 @@ public final class GridSession implements Grid {
     }
 
     @Override
-    public <Q, A> Answerer.Registration answer(QueryType<Q, A> type, Answerer<? super Q, ? extends A> answerer) {
+    public <Q, A> Registration answer(QueryType<Q, A> type, Answerer<? super Q, ? extends A> answerer) {
         String domain = address().domain();
         return answer(type, platform -> platform.domain().equals(domain), answerer);
     }
 
     @Override
-    public <Q, A> Answerer.Registration answer(
+    public <Q, A> Registration answer(
             QueryType<Q, A> type, Predicate<GridAddress> allowed, Answerer<? super Q, ? extends A> answerer) {
         return queries.answer(
                 type, Objects.requireNonNull(allowed, "allowed"), Objects.requireNonNull(answerer, "answerer"));

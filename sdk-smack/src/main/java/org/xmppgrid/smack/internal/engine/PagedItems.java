@@ -101,11 +101,11 @@ final class PagedItems implements Iterator<StoredItem> {
             refuseRepetition(page, next);
         }
         listed += items.size();
-        if (listed > History.MOST_ITEMS) {
+        if (listed > History.MAX_ITEMS) {
             throw new GridRequestException(
                     Reason.LIMIT_EXCEEDED,
-                    "There are more than " + History.MOST_ITEMS + " items of " + source.what()
-                            + " (History.MOST_ITEMS); the broker may never come to an end",
+                    "There are more than " + History.MAX_ITEMS + " items of " + source.what()
+                            + " (History.MAX_ITEMS); the broker may never come to an end",
                     null,
                     null);
         }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.ApprovalPolicy;
-import org.xmppgrid.sdk.Approvals;
 import org.xmppgrid.sdk.Decision;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.Observation;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.SubscriptionRequest;
 
 /** Decides the requests for one topic, one at a time on a worker of its own. */
-final class PolicyAtWork implements Approvals.Registration {
+final class PolicyAtWork implements Registration {
     private final GridSession session;
     private final ApprovalDesk desk;
     private final String topic;
@@ -55,6 +55,12 @@ final class PolicyAtWork implements Approvals.Registration {
     public void close() {
         desk.unregister(this);
         worker.stop();
+    }
+
+    /** Whose requests it decides. */
+    @Override
+    public String toString() {
+        return "Registration[requests to subscribe to " + topic + "]";
     }
 
     private void decide(SubscriptionRequest request) {

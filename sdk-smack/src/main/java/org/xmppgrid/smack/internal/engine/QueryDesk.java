@@ -20,6 +20,7 @@ import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.QueryRefusedException;
 import org.xmppgrid.sdk.QueryType;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.smack.internal.xmpp.IncomingQuery;
 import org.xmppgrid.smack.internal.xmpp.PayloadCodec;
 
@@ -67,7 +68,7 @@ final class QueryDesk {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    <Q, A> Answerer.Registration answer(
+    <Q, A> Registration answer(
             QueryType<Q, A> type, Predicate<GridAddress> allowed, Answerer<? super Q, ? extends A> answerer) {
         PayloadType<Q> request = type.request();
         Name name = new Name(request.namespace(), request.element());
@@ -172,7 +173,7 @@ final class QueryDesk {
     }
 
     /** An answerer with what it answers, and whom. */
-    private final class AtWork<Q, A> implements Answerer.Registration {
+    private final class AtWork<Q, A> implements Registration {
         private final Name name;
         private final QueryType<Q, A> type;
         private final Predicate<GridAddress> allowed;
@@ -202,6 +203,12 @@ final class QueryDesk {
         @Override
         public void close() {
             answerers.remove(name, this);
+        }
+
+        /** What it answers. */
+        @Override
+        public String toString() {
+            return "Registration[queries " + type.name() + "]";
         }
 
         boolean isRemembered(GridAddress platform) {

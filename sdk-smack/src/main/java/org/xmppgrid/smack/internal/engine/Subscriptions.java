@@ -211,6 +211,7 @@ final class Subscriptions {
         } catch (GridRequestException e) {
             // there is none any more (XEP-0060 §6.2.3.2 and §6.2.3.5): what was wanted
             boolean gone = e.reason() == Reason.NOT_SUBSCRIBED
+                    || e.reason() == Reason.TOPIC_NOT_FOUND
                     || e.reason() == Reason.SUBSCRIPTION_ID_UNKNOWN
                     || e.condition().orElse("").startsWith("unexpected-request");
             if (!gone) {
@@ -228,7 +229,9 @@ final class Subscriptions {
             features.require(
                     broker,
                     AdvertisedFeatures.MULTI_SUBSCRIBE,
-                    "Can't subscribe to the topic '" + topic + "' at " + broker + " once more with other options");
+                    "Can't subscribe to the topic '" + topic + "' at " + broker
+                            + " once more with other options (change those that"
+                            + " it has by configure(..), or unsubscribe first)");
         }
         return same;
     }

@@ -8,6 +8,7 @@ import org.xmppgrid.sdk.Approvals;
 import org.xmppgrid.sdk.Decision;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.smack.internal.xmpp.PendingTopics;
 

@@ -95,6 +95,17 @@ record TopicHistory<T>(
         return StreamSupport.stream(() -> Spliterators.spliteratorUnknownSize(iterator(), TRAITS), TRAITS, false);
     }
 
+    /** The query in words. */
+    @Override
+    public String toString() {
+        String which = wanted.isEmpty()
+                ? (backwards ? "newest" : "oldest") + " first"
+                        + begin.map(time -> ", since " + time).orElse("")
+                : "items " + wanted;
+        return "History[" + topic.name() + ", " + which + (most == Long.MAX_VALUE ? "" : ", at most " + most) + ", "
+                + size + " a page, asked for when iterated]";
+    }
+
     private Iterator<StoredItem> stored() {
         GridSession session = topic.session();
         GridAddress broker = session.brokerAddress();

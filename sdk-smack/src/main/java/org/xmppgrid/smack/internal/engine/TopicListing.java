@@ -96,7 +96,18 @@ record TopicListing(
 
     @Override
     public Iterable<TopicPage> pages() {
-        return this::read;
+        return new Iterable<>() {
+            @Override
+            public Iterator<TopicPage> iterator() {
+                return read();
+            }
+
+            /** Whose pages. */
+            @Override
+            public String toString() {
+                return "Pages of " + TopicListing.this;
+            }
+        };
     }
 
     @Override
@@ -121,6 +132,13 @@ record TopicListing(
     @Override
     public Stream<TopicInfo> stream() {
         return stream(this::iterator);
+    }
+
+    /** The query, as far as there are words for it. */
+    @Override
+    public String toString() {
+        return "Topics[" + size + " a page" + (prefix.isEmpty() ? "" : ", names begin with " + prefix)
+                + continuation.map(token -> ", after " + token).orElse("") + ", asked for when iterated]";
     }
 
     private TopicPages read() {

@@ -132,8 +132,12 @@ final class TopicPages implements Iterator<TopicPage> {
         }
         throw new GridRequestException(
                 Reason.LISTING_CHANGED,
-                "The broker " + broker + " can't go on with the list of its topics after " + listed
-                        + " of them: those at the ends of the last pages were deleted meanwhile; list again",
+                pages == 0
+                        ? "The broker " + broker + " knows no place '" + after.orElse("")
+                                + "' in the list of its topics, behind which to go on: it is of another broker, or"
+                                + " that topic was deleted since; list from the beginning"
+                        : "The broker " + broker + " can't go on with the list of its topics after " + listed
+                                + " of them: those at the ends of the last pages were deleted meanwhile; list again",
                 lost == null ? null : lost.condition().orElse(null),
                 lost);
     }

@@ -3,6 +3,7 @@ package org.xmppgrid.sdk;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * A topic with filter criteria: its provider publishes each item to the topic and to those of its sub-topics whose
@@ -10,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * there is none, with the same result. Thread-safe.
  *
  * <p>A sub-topic is a topic at the same broker with a name by the convention of {@link TopicName}, and with members and
- * approvals of its own ({@link #subTopic}). Its owner creates it ({@link #allow}). For a sub-topic to have all that the
+ * approvals of its own ({@link #subTopic}). Its owner creates it ({@link #allow}, {@link #allowOnRequest}). For a sub-topic to have all that the
  * topic has, every provider of the topic publishes through this interface and owns the sub-topics too.
  *
  * <p>Calls throw as those of {@link Topic} do.
@@ -69,6 +70,20 @@ public interface FilteredTopic<T> {
      * @throws IllegalArgumentException if a criterion is unknown, or the name becomes too long
      */
     Topic<T> allow(TopicFilter filter);
+
+    /**
+     * Creates sub-topics for consumers that ask for them ({@link #subscribe(TopicFilter, GridAddress, TopicListener)}), as
+     * {@link #allow} does and within its limit, until the registration is closed. The account of a platform that asked
+     * and was allowed is let in: it becomes a member of the sub-topic where that has a whitelist or approval, and its
+     * subscription is approved. Whoever is not allowed learns nothing, as of any query ({@link Grid#answer}).
+     *
+     * @param allowed whether a platform may ask, by its full address
+     * @param filters whether there may be a sub-topic of a filter; those with a criterion that is not among
+     *     {@link #criteria()} are refused in any case
+     * @return close it to create no more
+     * @throws IllegalStateException if this grid does so for this topic already
+     */
+    Registration allowOnRequest(Predicate<GridAddress> allowed, Predicate<TopicFilter> filters);
 
     /**
      * Deletes the sub-topics that this account owns and that nobody is subscribed to. Who waits for an approval counts
@@ -137,9 +152,6 @@ public interface FilteredTopic<T> {
      * begin, because nothing came yet and the topic's items could not be read before, it hands over all of those that
      * pass the filter.
      *
-     * <p>Own filters of one connection share one subscription to the topic: their listeners are called on its worker, one
-     * after the other.
-     *
      * <p>Unreadable items and retractions are handed over as they come, since nobody can tell whether they would pass.
      *
      * @param filter the filter
@@ -147,8 +159,21 @@ public interface FilteredTopic<T> {
      * @return the subscription
      * @throws GridRequestException as for {@link Topic#subscribe} of the topic itself
      * @throws IllegalArgumentException if a criterion is unknown, or the sub-topic's name would be too long
-     * @throws IllegalStateException if this grid has a subscription to the sub-topic that has not ended, or one to the
-     *     topic itself by {@link Topic#subscribe}
      */
     FilteredSubscription subscribe(TopicFilter filter, TopicListener<? super T> listener);
+
+    /**
+     * Subscribes to the items that pass a filter, and where it has no sub-topic asks the owner for one first
+     * ({@link #allowOnRequest}), for at most the request timeout. If the owner is not there or does not want it, the filter
+     * is applied here: {@link FilteredSubscription#way()} tells.
+     *
+     * @param filter the filter
+     * @param owner the full address of the owner's platform, as its operator tells it or a resource is agreed upon
+     *     ({@code sensor@grid.example/site-1}): brokers tell accounts at most
+     * @param listener receives the items
+     * @return the subscription
+     * @throws GridRequestException as for {@link #subscribe(TopicFilter, TopicListener)}
+     * @throws IllegalArgumentException as there, and if the address has no resource
+     */
+    FilteredSubscription subscribe(TopicFilter filter, GridAddress owner, TopicListener<? super T> listener);
 }

@@ -219,6 +219,27 @@ abstract class Filtering extends Querying {
 
     @Test
     @Clause(
+            value = "RFC 8600 §3 C sub-topic",
+            title = "a consumer asks the owner for a sub-topic, which is created and lets it in")
+    void subscribe_whenOwnerCreatesSubTopicsOnRequest_thenThroughTheSubTopic(Scene scene) {
+        FilteredTopic<RawPayload> topic = filtered(scene.topic(Scene.by(AccessModel.WHITELIST)));
+        scene.ending(topic.subTopic(EVEN).name());
+        GridAddress consumer = scene.consumer().address();
+        topic.allowOnRequest(consumer::equals, EVEN::equals);
+        Inbox<RawPayload> inbox = new Inbox<>();
+
+        FilteredSubscription subscription = filtered(scene.at(scene.consumer(), topic.topic()))
+                .subscribe(EVEN, scene.provider().address(), inbox);
+
+        assertThat(subscription.way()).isEqualTo(Way.SUB_TOPIC);
+        assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
+        assertThat(topic.filters()).containsExactly(EVEN);
+        publish(topic, 1, 10);
+        assertThat(inbox.awaitIds(5)).isEqualTo(evenIds(1, 10));
+    }
+
+    @Test
+    @Clause(
             value = "XEP-0060 §8.1 versions",
             title = "a version of a topic is a topic of its own, with its own sub-topics")
     void version_whenTwoAreThere_thenEachHasItsItemsAndSubTopics(Scene scene) {

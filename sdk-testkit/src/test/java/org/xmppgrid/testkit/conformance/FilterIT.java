@@ -16,6 +16,7 @@ import org.xmppgrid.sdk.FilterCriteria;
 import org.xmppgrid.sdk.FilteredSubscription;
 import org.xmppgrid.sdk.FilteredSubscription.Way;
 import org.xmppgrid.sdk.FilteredTopic;
+import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Item;
@@ -23,6 +24,7 @@ import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PartlyPublishedException;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicFilter;
@@ -62,6 +64,50 @@ class FilterIT extends WithScene {
         assertThat(topic.cleanUp()).containsExactly(LOW);
         topic.allow(HIGH);
         assertThat(topic.filters()).containsExactly(HIGH);
+        topic.cleanUp();
+    }
+
+    @Test
+    void subscribe_whenOwnerCreatesOnRequestAndApprovalIsNeeded_thenApprovedByThat(Scene scene) {
+        FilteredTopic<RawPayload> topic =
+                scene.topic(Scene.by(AccessModel.AUTHORIZE)).filteredBy(CRITERIA);
+        topic.allowOnRequest(platform -> true, filter -> true);
+        Inbox<RawPayload> inbox = new Inbox<>();
+
+        FilteredSubscription subscription = scene.at(scene.consumer(), topic.topic())
+                .filteredBy(CRITERIA)
+                .subscribe(HIGH, scene.provider().address(), inbox);
+
+        assertThat(subscription.way()).isEqualTo(Way.SUB_TOPIC);
+        assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
+        topic.publish("low", incident("low"));
+        topic.publish("high", incident("high"));
+        assertThat(inbox.awaitIds(1)).containsExactly("high");
+        topic.subTopic(HIGH).delete();
+    }
+
+    @Test
+    void subscribe_whenOwnerDoesNotWantItOrIsNotThere_thenByOwnFilter(Scene scene) {
+        FilteredTopic<RawPayload> topic = scene.openTopic().filteredBy(CRITERIA, 1);
+        FilteredTopic<RawPayload> there =
+                scene.at(scene.consumer(), topic.topic()).filteredBy(CRITERIA);
+        GridAddress owner = scene.provider().address();
+
+        assertThat(there.subscribe(LOW, owner, new Inbox<>()).way()).isEqualTo(Way.OWN_FILTER);
+        Registration forNobody = topic.allowOnRequest(platform -> false, filter -> true);
+        assertThat(there.subscribe(LOW, owner, new Inbox<>()).way()).isEqualTo(Way.OWN_FILTER);
+        assertThatThrownBy(() -> topic.allowOnRequest(platform -> true, filter -> true))
+                .isInstanceOf(IllegalStateException.class);
+        forNobody.close();
+        topic.allowOnRequest(platform -> true, HIGH::equals);
+        assertThat(there.subscribe(LOW, owner, new Inbox<>()).way()).isEqualTo(Way.OWN_FILTER);
+        assertThat(topic.filters()).isEmpty();
+        topic.allow(LOW); // as many as there may be
+        assertThat(there.subscribe(HIGH, owner, new Inbox<>()).way()).isEqualTo(Way.OWN_FILTER);
+        assertThat(topic.filters()).containsExactly(LOW);
+        assertThatThrownBy(() -> there.subscribe(HIGH, owner.bare(), new Inbox<>()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no resource");
         topic.cleanUp();
     }
 

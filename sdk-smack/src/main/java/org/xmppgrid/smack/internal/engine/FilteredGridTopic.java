@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.xmppgrid.sdk.FilterCriteria;
 import org.xmppgrid.sdk.FilteredSubscription;
 import org.xmppgrid.sdk.FilteredTopic;
+import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicFilter;
 import org.xmppgrid.sdk.TopicListener;
@@ -69,6 +72,12 @@ final class FilteredGridTopic<T> implements FilteredTopic<T> {
         GridTopic<T> subTopic = subTopic(filter);
         subTopics.create(filter, subTopic, limit);
         return subTopic;
+    }
+
+    @Override
+    public Registration allowOnRequest(Predicate<GridAddress> allowed, Predicate<TopicFilter> filters) {
+        SubTopicRequests<T> requests = new SubTopicRequests<>(this);
+        return topic.session().answer(requests.type(), allowed, requests.answerer(filters));
     }
 
     @Override
@@ -130,6 +139,14 @@ final class FilteredGridTopic<T> implements FilteredTopic<T> {
     public FilteredSubscription subscribe(TopicFilter filter, TopicListener<? super T> listener) {
         Objects.requireNonNull(listener, "listener");
         return new SubTopicSearch<>(this, filter, listener).subscribe();
+    }
+
+    @Override
+    public FilteredSubscription subscribe(TopicFilter filter, GridAddress owner, TopicListener<? super T> listener) {
+        Objects.requireNonNull(listener, "listener");
+        SubTopicRequests<T> requests = new SubTopicRequests<>(this);
+        PlatformQuery.requireFull(owner);
+        return new SubTopicSearch<>(this, filter, listener).subscribe(() -> requests.ask(owner, filter));
     }
 
     /** The topic and its criteria. */

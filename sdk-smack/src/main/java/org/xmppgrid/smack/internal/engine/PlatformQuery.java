@@ -10,6 +10,11 @@ import org.xmppgrid.smack.internal.xmpp.Reply;
 record PlatformQuery<Q, A>(GridSession session, GridAddress platform, QueryType<Q, A> type) {
 
     PlatformQuery {
+        requireFull(platform);
+    }
+
+    /** A platform that is to be asked. */
+    static void requireFull(GridAddress platform) {
         if (platform.resource().isEmpty()) {
             throw new IllegalArgumentException("A query goes to one connection of an account, and " + platform
                     + " has no resource; use the full address, as that platform's Grid.address() gives it");

@@ -3,6 +3,7 @@ package org.xmppgrid.smack.internal.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.xmppgrid.sdk.FilteredSubscription;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
@@ -28,8 +29,17 @@ final class SubTopicSearch<T> {
     }
 
     FilteredSubscription subscribe() {
+        return subscribe(isUsable());
+    }
+
+    /** Subscribes; where there is no sub-topic, after somebody was asked for it, who says whether it is there then. */
+    FilteredSubscription subscribe(BooleanSupplier ask) {
+        return subscribe(isUsable() || !subTopic.exists() && ask.getAsBoolean() && isUsable());
+    }
+
+    private FilteredSubscription subscribe(boolean usable) {
         SwitchingSubscription<T> subscription = new SwitchingSubscription<>(topic, filter, view.criteria(), listener);
-        if (isUsable()) {
+        if (usable) {
             try {
                 // read before, so that whatever is not older is known to be owed
                 subscription.viaSubTopic(subTopic, latestId());

@@ -1,5 +1,6 @@
 package org.xmppgrid.sdk;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class PartlyPublishedException extends GridException {
     private final String itemId;
 
     /** The names of those that have it. */
-    private final List<String> published;
+    private final ArrayList<String> published;
 
     /** What happened, by the names of those that may not have it. */
     private final LinkedHashMap<String, GridException> failures;
@@ -37,7 +38,7 @@ public final class PartlyPublishedException extends GridException {
                 first(failures).condition().orElse(null),
                 first(failures));
         this.itemId = itemId;
-        this.published = List.copyOf(published);
+        this.published = new ArrayList<>(published);
         this.failures = new LinkedHashMap<>(failures);
         failures.values().stream().skip(1).forEach(this::addSuppressed);
     }
@@ -57,7 +58,7 @@ public final class PartlyPublishedException extends GridException {
      * @return the names of the topics that confirmed it, the topic itself first if it did
      */
     public List<String> published() {
-        return published;
+        return Collections.unmodifiableList(published);
     }
 
     /**

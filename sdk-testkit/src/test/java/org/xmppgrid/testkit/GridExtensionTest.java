@@ -1,5 +1,8 @@
 package org.xmppgrid.testkit;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -7,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmppgrid.testkit.internal.report.Runs;
@@ -90,6 +94,18 @@ class GridExtensionTest {
                 .containsPattern("RFC 8600 §10 +ok +-")
                 .contains("NO_AUTHORIZE (RFC 8600 §6): answered not-acceptable");
         assertThat(run.report().indexOf("§6 ")).isLessThan(run.report().indexOf("§10"));
+    }
+
+    @Test
+    void clauses_whenAPageIsAskedFor_areInItToo(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("conformance.md");
+
+        Runs.of(page, Deviating.class, Absent.class);
+
+        assertThat(Files.readString(page))
+                .contains("| Clause | of | fake 1.0 | prosody |\n|---|---|---|---|\n")
+                .contains("| RFC 8600 §5 | Discovery | failed | not run |\n")
+                .contains("| fake | NO_AUTHORIZE (RFC 8600 §6): answered not-acceptable |\n");
     }
 
     @Test

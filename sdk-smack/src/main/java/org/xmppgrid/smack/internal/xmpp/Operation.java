@@ -184,9 +184,15 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
     }
 
     private Reason reason(StanzaFault fault) {
-        return PubsubCondition.of(fault.pubsubCondition())
-                .map(PubsubCondition::reason)
-                .orElseGet(() -> stanzaReason(fault));
+        return subscribersCondition(fault).map(PubsubCondition::reason).orElseGet(() -> stanzaReason(fault));
+    }
+
+    /** To a subscriber it says all; about an owner's change to others, or a name that was not given, it does not. */
+    private Optional<PubsubCondition> subscribersCondition(StanzaFault fault) {
+        return switch (kind) {
+            case CHANGE_MEMBERS, CHANGE_SUBSCRIBERS, CREATE_INSTANT -> Optional.empty();
+            default -> PubsubCondition.of(fault.pubsubCondition());
+        };
     }
 
     private Reason stanzaReason(StanzaFault fault) {
@@ -246,9 +252,7 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
     }
 
     private String hint(Reason reason, StanzaFault fault) {
-        return PubsubCondition.of(fault.pubsubCondition())
-                .flatMap(PubsubCondition::hint)
-                .orElseGet(() -> stanzaHint(reason, fault));
+        return subscribersCondition(fault).flatMap(PubsubCondition::hint).orElseGet(() -> stanzaHint(reason, fault));
     }
 
     private String stanzaHint(Reason reason, StanzaFault fault) {

@@ -6,10 +6,12 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -37,9 +39,38 @@ final class GridReport {
         List<String> lines = new ArrayList<>();
         Set<String> servers = results.stream().map(Result::server).collect(Collectors.toCollection(TreeSet::new));
         servers(servers, lines);
-        clauses(servers, lines);
-        deviations(lines);
+        clauses(servers, server -> server).ifPresent(table -> {
+            lines.add("");
+            lines.addAll(table.lines());
+        });
+        deviations().ifPresent(table -> {
+            lines.add("");
+            lines.addAll(table.lines());
+        });
         return String.join("\n", lines) + "\n";
+    }
+
+    /** How each server stands to each clause, as a page that changes only if that does. */
+    String page() {
+        Set<String> servers = results.stream().map(Result::server).collect(Collectors.toCollection(TreeSet::new));
+        List<String> lines = new ArrayList<>(List.of(
+                "# Conformance",
+                "",
+                "Written by the run of the conformance suite: each clause, with what it came to at each server. *deviates*: the",
+                "server does otherwise, the test asserts what, and the SDK copes; the second table says how. `.ci/run` compares.",
+                ""));
+        clauses(servers, server -> (server + " " + release(version.apply(server))).strip())
+                .ifPresent(table -> lines.addAll(table.markdown()));
+        deviations().ifPresent(table -> {
+            lines.add("");
+            lines.addAll(table.markdown());
+        });
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** The first two numbers of a version: what comes after them corrects errors. */
+    private static String release(String version) {
+        return version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
     }
 
     private void servers(Set<String> servers, List<String> lines) {
@@ -77,7 +108,7 @@ final class GridReport {
                 .collect(Collectors.joining("; "));
     }
 
-    private void clauses(Set<String> servers, List<String> lines) {
+    private Optional<TextTable> clauses(Set<String> servers, UnaryOperator<String> heading) {
         Map<String, Map<String, Outcome>> cells = new TreeMap<>(NATURAL);
         Map<String, Set<String>> titles = new TreeMap<>();
         for (Result result : results) {
@@ -92,10 +123,10 @@ final class GridReport {
             }
         }
         if (cells.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         List<String> header = new ArrayList<>(List.of("Clause", "of"));
-        header.addAll(servers);
+        servers.forEach(server -> header.add(heading.apply(server)));
         TextTable table = new TextTable(header.toArray(String[]::new));
         cells.forEach((clause, byServer) -> {
             List<String> row = new ArrayList<>(List.of(clause, String.join("; ", titles.get(clause))));
@@ -105,23 +136,21 @@ final class GridReport {
             }
             table.row(row.toArray(String[]::new));
         });
-        lines.add("");
-        lines.addAll(table.lines());
+        return Optional.of(table);
     }
 
-    private void deviations(List<String> lines) {
+    private Optional<TextTable> deviations() {
         TextTable table = new TextTable("Deviation of", "");
         Set<List<String>> rows = new LinkedHashSet<>();
         for (Result result : results) {
             result.deviations().forEach(deviation -> rows.add(List.of(result.server(), deviation)));
         }
         if (rows.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         rows.stream()
                 .sorted(Comparator.comparing((List<String> row) -> row.get(0)).thenComparing(row -> row.get(1)))
                 .forEach(row -> table.row(row.toArray(String[]::new)));
-        lines.add("");
-        lines.addAll(table.lines());
+        return Optional.of(table);
     }
 }

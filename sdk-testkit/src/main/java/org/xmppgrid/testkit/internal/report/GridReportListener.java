@@ -1,7 +1,11 @@
 package org.xmppgrid.testkit.internal.report;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +27,32 @@ import org.xmppgrid.testkit.internal.runs.GridRuns;
  */
 public final class GridReportListener implements TestExecutionListener {
 
+    private static final String PAGE = "xmppgrid.conformance.page";
+
     private final PrintStream out;
+    private final Optional<Path> page;
     private final Map<String, TestExecutionResult> finished = new ConcurrentHashMap<>();
     private final Map<String, String> skipped = new ConcurrentHashMap<>();
 
-    /** Prints to the standard output, which Maven shows. */
+    /**
+     * Prints to the standard output, which Maven shows; the system property {@value #PAGE} names a file for the table of
+     * clauses in Markdown.
+     */
     public GridReportListener() {
-        this(System.out);
+        this(System.out, Optional.ofNullable(System.getProperty(PAGE)).map(Path::of));
     }
 
-    GridReportListener(PrintStream out) {
+    GridReportListener(PrintStream out, Optional<Path> page) {
         this.out = out;
+        this.page = page;
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The table of clauses can't be written to " + file, e);
+        }
     }
 
     @Override
@@ -59,9 +78,12 @@ public final class GridReportListener implements TestExecutionListener {
         finished.clear();
         skipped.clear();
         if (!results.isEmpty()) {
+            GridReport report =
+                    new GridReport(results, server -> GridRuns.version(server).orElse(""));
             out.println();
-            out.print(new GridReport(results, server -> GridRuns.version(server).orElse("")).text());
+            out.print(report.text());
             out.flush();
+            page.ifPresent(file -> write(file, report.page()));
         }
     }
 

@@ -18,6 +18,16 @@ final class TextTable {
         rows.add(List.of(cells));
     }
 
+    /** The same in Markdown. */
+    List<String> markdown() {
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            lines.add("| " + String.join(" | ", row) + " |");
+        }
+        lines.add(1, "|" + "---|".repeat(rows.get(0).size()));
+        return lines;
+    }
+
     List<String> lines() {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];

@@ -3,7 +3,9 @@ package org.xmppgrid.testkit.internal.report;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -26,6 +28,15 @@ public final class Runs {
     public record Run(TestExecutionSummary summary, String report) {}
 
     public static Run of(Class<?>... classes) {
+        return of(Optional.empty(), classes);
+    }
+
+    /** With the table of clauses in a file. */
+    public static Run of(Path page, Class<?>... classes) {
+        return of(Optional.of(page), classes);
+    }
+
+    private static Run of(Optional<Path> page, Class<?>... classes) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         // Not the listener of the run around this one: what is printed here is what the test looks at.
@@ -33,7 +44,7 @@ public final class Runs {
                 .enableTestExecutionListenerAutoRegistration(false)
                 .enableLauncherSessionListenerAutoRegistration(false)
                 .addTestExecutionListeners(
-                        new GridReportListener(new PrintStream(printed, true, StandardCharsets.UTF_8)), summary)
+                        new GridReportListener(new PrintStream(printed, true, StandardCharsets.UTF_8), page), summary)
                 .build();
         LauncherFactory.create(config)
                 .execute(LauncherDiscoveryRequestBuilder.request()

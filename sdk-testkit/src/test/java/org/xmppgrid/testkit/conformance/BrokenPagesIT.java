@@ -150,6 +150,27 @@ class BrokenPagesIT extends WithScene {
     }
 
     @Test
+    void history_whenAnItemOfTheArchiveIsBeyondALimit_thenItIsToldOfAndTheNextIsThere(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        topic.publish("before", Documents.incident(1));
+        int depth = 40;
+        topic.publish(
+                "deep",
+                RawPayload.of("<IODEF-Document xmlns='" + Documents.IODEF + "'>" + "<y>".repeat(depth)
+                        + "</y>".repeat(depth) + "</IODEF-Document>"));
+        topic.publish("after", Documents.incident(2));
+        Topic<RawPayload> seen = scene.at(
+                scene.connect(scene.as(scene.user("shallow")).limits(GridLimits.DEFAULT.withDepth(depth))), topic);
+
+        List<Item<RawPayload>> items =
+                seen.history().since(Instant.EPOCH).stream().toList();
+
+        assertThat(items).extracting(Item::id).containsExactly("before", "deep", "after");
+        assertThat(items).extracting(Item::isReadable).containsExactly(true, false, true);
+        assertThat(items.get(1).publishedAt()).isPresent();
+    }
+
+    @Test
     void archive_whenAResultWasNotAskedFor_thenDropped(Scene scene, GridBroker broker) {
         Topic<RawPayload> topic = filled(scene);
         Topic<RawPayload> seen = scene.at(scene.consumer(), topic);

@@ -58,28 +58,45 @@ final class ApprovalDesk {
 
     /** Takes a request on the reader's thread. */
     void asked(SubscriptionRequest request) {
+        Optional<SubscriptionRequest> dropped;
         synchronized (pending) {
-            arrivals++;
-            if (pending.replace(request, arrivals) != null) {
-                // asked again before it was decided: one decision answers both
-                return;
-            }
-            pending.put(request, arrivals);
-            if (pending.size() > MAX_PENDING) {
-                SubscriptionRequest oldest = pending.keySet().iterator().next();
-                pending.remove(oldest);
-                session.observers()
-                        .tell(
-                                Observation.Kind.EVENTS_DISCARDED,
-                                oldest.topic(),
-                                "more than " + MAX_PENDING + " requests to subscribe wait; that of "
-                                        + oldest.subscriber() + " was dropped, decide them sooner");
-            }
-            PolicyAtWork policy = policies.get(request.topic());
-            if (policy != null) {
-                policy.asked(request);
-            }
+            dropped = note(request);
         }
+        dropped.ifPresent(oldest -> session.observers()
+                .tell(
+                        Observation.Kind.EVENTS_DISCARDED,
+                        oldest.topic(),
+                        "more than " + MAX_PENDING + " requests to subscribe wait; that of " + oldest.subscriber()
+                                + " was dropped, decide them sooner"));
+    }
+
+    /** Returns the request that had to make room. */
+    private Optional<SubscriptionRequest> note(SubscriptionRequest request) {
+        arrivals++;
+        if (pending.replace(request, arrivals) != null) {
+            // asked again before it was decided: one decision answers both
+            return Optional.empty();
+        }
+        pending.put(request, arrivals);
+        PolicyAtWork policy = policies.get(request.topic());
+        if (policy != null) {
+            policy.asked(request);
+        }
+        if (pending.size() <= MAX_PENDING) {
+            return Optional.empty();
+        }
+        SubscriptionRequest oldest = pending.keySet().iterator().next();
+        take(oldest);
+        return Optional.of(oldest);
+    }
+
+    /** Takes a request off the list; when it had arrived, or null if it is not there. */
+    private @Nullable Long take(SubscriptionRequest request) {
+        PolicyAtWork policy = policies.get(request.topic());
+        if (policy != null) {
+            policy.gone(request);
+        }
+        return pending.remove(request);
     }
 
     /** Takes a message that the broker sent back, on the reader's thread; whether it was a decision. */
@@ -121,6 +138,14 @@ final class ApprovalDesk {
     void unregister(PolicyAtWork policy) {
         synchronized (pending) {
             policies.remove(policy.topic(), policy);
+            policy.allGone();
+        }
+    }
+
+    /** The request that a policy is to decide next; empty if there is none. */
+    Optional<SubscriptionRequest> next(PolicyAtWork policy) {
+        synchronized (pending) {
+            return policy.next();
         }
     }
 
@@ -156,9 +181,12 @@ final class ApprovalDesk {
     /** Forgets the requests for a topic that have not arrived since then: the broker, asked for all, does not know them. */
     void forgetBefore(long arrival, String topic) {
         synchronized (pending) {
-            pending.entrySet()
-                    .removeIf(entry -> entry.getValue() <= arrival
-                            && entry.getKey().topic().equals(topic));
+            pending.entrySet().stream()
+                    .filter(entry -> entry.getValue() <= arrival
+                            && entry.getKey().topic().equals(topic))
+                    .map(Map.Entry::getKey)
+                    .toList()
+                    .forEach(this::take);
         }
     }
 
@@ -174,7 +202,7 @@ final class ApprovalDesk {
         // Out of the list first: a request that comes after the decision is another one.
         @Nullable Long arrival;
         synchronized (pending) {
-            arrival = pending.remove(request);
+            arrival = take(request);
         }
         try {
             session.xmpp().decide(broker, id, request, decision);

@@ -3,11 +3,13 @@ package org.xmppgrid.smack.internal.engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.xmppgrid.sdk.SubscriptionState;
 
 /** The first state of a subscription that is not pending, as a future that runs nothing of its user on the reader's thread. */
 final class DecisionFuture {
     private final CompletableFuture<SubscriptionState> decided = new CompletableFuture<>();
+    private final AtomicBoolean known = new AtomicBoolean();
     private final Executor threads;
 
     DecisionFuture(Executor threads) {
@@ -16,7 +18,8 @@ final class DecisionFuture {
 
     /** The subscription has this state now. */
     void is(SubscriptionState state) {
-        if (state == SubscriptionState.PENDING || decided.isDone()) {
+        // taken here: the executor may run what comes second first
+        if (state == SubscriptionState.PENDING || !known.compareAndSet(false, true)) {
             return;
         }
         try {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.Observation;
@@ -31,6 +32,9 @@ final class EventRouter {
     private long heldSize;
     private long discarded;
 
+    /** How many events were discarded so far, the last one of this topic. */
+    private record Discarded(String topic, long count) {}
+
     EventRouter(GridLimits limits, Observers observers) {
         this.maxEvents = limits.queuedEvents();
         this.maxSize = limits.queuedChars();
@@ -39,18 +43,25 @@ final class EventRouter {
 
     /** Takes an event on the reader's thread. */
     void route(TopicEvent event) {
-        List<LiveSubscription<?>> receivers = receivers(event);
-        if (receivers.isEmpty()) {
-            synchronized (held) {
-                receivers = receivers(event);
-                if (receivers.isEmpty()) {
-                    hold(event);
-                    return;
-                }
+        TopicEvent bare = bare(event);
+        boolean taken = false;
+        for (LiveSubscription<?> receiver : receivers(event)) {
+            taken |= receiver.accept(bare);
+        }
+        if (taken) {
+            return;
+        }
+        // nobody listens, or whoever did has stopped before he could take it
+        List<LiveSubscription<?>> others;
+        Optional<Discarded> discarded = Optional.empty();
+        synchronized (held) {
+            others = receivers(event);
+            if (others.isEmpty()) {
+                discarded = hold(event);
             }
         }
-        TopicEvent bare = bare(event);
-        receivers.forEach(receiver -> receiver.accept(bare));
+        others.forEach(receiver -> receiver.accept(bare));
+        discarded.ifPresent(this::tell);
     }
 
     /**
@@ -74,6 +85,7 @@ final class EventRouter {
 
     /** Takes back a subscription that the broker did not grant, and holds again what its listener has not had. */
     void giveBack(LiveSubscription<?> subscription) {
+        Optional<Discarded> discarded;
         synchronized (held) {
             detach(subscription);
             List<TopicEvent> events = subscription.giveBack();
@@ -85,8 +97,9 @@ final class EventRouter {
                 held.addFirst(events.get(i));
                 heldSize += events.get(i).size();
             }
-            discardOldest();
+            discarded = discardOldest();
         }
+        discarded.ifPresent(this::tell);
     }
 
     /** Detaches a subscription, if it is attached. */
@@ -161,25 +174,32 @@ final class EventRouter {
         return List.copyOf(all);
     }
 
-    private void hold(TopicEvent event) {
+    private Optional<Discarded> hold(TopicEvent event) {
         held.add(event);
         heldSize += event.size();
-        discardOldest();
+        return discardOldest();
     }
 
-    private void discardOldest() {
+    /** What is to be told of it once the lock is free: observers are the program's code. */
+    private Optional<Discarded> discardOldest() {
+        Optional<Discarded> news = Optional.empty();
         while (held.size() > maxEvents || heldSize > maxSize) {
             TopicEvent oldest = held.remove();
             heldSize -= oldest.size();
             discarded++;
             // The first, then at every power of two: enough to know, too few to drown a log.
             if (Long.bitCount(discarded) == 1) {
-                observers.tell(
-                        Observation.Kind.EVENTS_DISCARDED,
-                        oldest.topic(),
-                        discarded + " events for topics without a listener were more than can be held; subscribe to the"
-                                + " topics of this account sooner, or unsubscribe it from those that it does not need");
+                news = Optional.of(new Discarded(oldest.topic(), discarded));
             }
         }
+        return news;
+    }
+
+    private void tell(Discarded events) {
+        observers.tell(
+                Observation.Kind.EVENTS_DISCARDED,
+                events.topic(),
+                events.count() + " events for topics without a listener were more than can be held; subscribe to the"
+                        + " topics of this account sooner, or unsubscribe it from those that it does not need");
     }
 }

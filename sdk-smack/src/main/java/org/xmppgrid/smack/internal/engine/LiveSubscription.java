@@ -39,6 +39,7 @@ final class LiveSubscription<T> implements Subscription {
     private final DecisionFuture decision;
     private volatile Optional<String> subscriptionId = Optional.empty();
     private volatile Optional<Instant> expiry = Optional.empty();
+    private volatile boolean answered;
 
     LiveSubscription(
             GridSession session,
@@ -80,13 +81,30 @@ final class LiveSubscription<T> implements Subscription {
         }
     }
 
-    /** Shares the broker's subscription of another listener. */
-    void join(LiveSubscription<?> other) {
+    /** The answer is there, or will not come: what the broker says from now on is newer. Called on the reader's thread. */
+    void answered() {
+        answered = true;
+    }
+
+    /**
+     * Shares the broker's subscription of another listener.
+     *
+     * @return false if that has ended meanwhile
+     */
+    boolean join(LiveSubscription<?> other) {
+        // first: what the reader brings between the two lines changes the other's state before it comes here
+        answered = true;
+        SubscriptionState present = other.state();
+        if (present.isEnded()) {
+            answered = false;
+            return false;
+        }
         subscriptionId = other.subscriptionId;
         expiry = other.expiry;
-        if (other.state() == SubscriptionState.ACTIVE) {
+        if (present == SubscriptionState.ACTIVE) {
             become(SubscriptionState.ACTIVE);
         }
+        return true;
     }
 
     /** Whether another listener asked the broker for the same subscription. */
@@ -114,15 +132,18 @@ final class LiveSubscription<T> implements Subscription {
         return wanted;
     }
 
-    /** Takes an event on the reader's thread; waits there while the queue is full. */
-    void accept(TopicEvent event) {
+    /**
+     * Takes an event on the reader's thread; waits there while the queue is full.
+     *
+     * @return false if this has stopped
+     */
+    boolean accept(TopicEvent event) {
         noteState(event);
-        worker.put(new Handover(event), event.size());
+        return worker.put(new Handover(event), event.size());
     }
 
     /** Takes an event that was held, before the reader may bring others. */
     void acceptHeld(TopicEvent event) {
-        noteState(event);
         worker.putAtOnce(new Handover(event), event.size());
     }
 
@@ -244,11 +265,11 @@ final class LiveSubscription<T> implements Subscription {
     }
 
     /**
-     * What the broker says now changes the state. What it said before this platform came back does not: the answer to
-     * the request to subscribe is newer.
+     * What the broker says now changes the state. What it said before this platform came back, or before it answered the
+     * request to subscribe, does not: the answer is newer.
      */
     private void noteState(TopicEvent event) {
-        if (event.isLate() && !(event instanceof TopicEvent.Published)) {
+        if (!answered || event.isLate() && !(event instanceof TopicEvent.Published)) {
             return;
         }
         if (event instanceof TopicEvent.SubscriptionChanged changed) {

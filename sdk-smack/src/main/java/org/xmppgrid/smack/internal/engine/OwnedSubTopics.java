@@ -10,10 +10,12 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.Affiliation;
 import org.xmppgrid.sdk.FilteredTopic;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.Topic;
+import org.xmppgrid.sdk.TopicAffiliation;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.TopicFilter;
 import org.xmppgrid.sdk.TopicInfo;
@@ -150,9 +152,9 @@ final class OwnedSubTopics {
 
     private List<TopicFilter> owned() {
         GridSession session = topic.session();
-        List<String> names;
+        List<TopicAffiliation> own;
         try {
-            names = session.tracked(session.xmpp().owned(session.brokerAddress()))
+            own = session.tracked(session.xmpp().owner().ownAffiliations(session.brokerAddress()))
                     .await();
         } catch (GridRequestException e) {
             if (e.reason() != Reason.NOT_SUPPORTED) {
@@ -163,8 +165,9 @@ final class OwnedSubTopics {
                     .filter(filter -> subscriptions(filter).isPresent())
                     .toList();
         }
-        return names.stream()
-                .flatMap(owned -> filterOf(topic.name(), owned).stream())
+        return own.stream()
+                .filter(one -> one.affiliation() == Affiliation.OWNER)
+                .flatMap(owned -> filterOf(topic.name(), owned.topic()).stream())
                 .toList();
     }
 
@@ -219,9 +222,11 @@ final class OwnedSubTopics {
         GridSession session = topic.session();
         try {
             return Optional.of(session.tracked(session.xmpp()
-                            .countSubscriptions(
+                            .owner()
+                            .subscribers(
                                     session.brokerAddress(), name.filter(filter).toString()))
-                    .await());
+                    .await()
+                    .size());
         } catch (GridRequestException e) {
             return switch (e.reason()) {
                 case FORBIDDEN, TOPIC_NOT_FOUND -> Optional.empty();

@@ -1,7 +1,11 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.ApprovalPolicy;
 import org.xmppgrid.sdk.Decision;
@@ -20,6 +24,12 @@ final class PolicyAtWork implements Registration {
 
     /** Guarded by the desk. */
     private boolean begun;
+
+    /** What is still to be decided: of what the desk has, so that its bound is the bound of this. Guarded by the desk. */
+    private final Set<SubscriptionRequest> due = new LinkedHashSet<>();
+
+    /** Whether the worker will look at what is due. Guarded by the desk. */
+    private boolean deciding;
 
     PolicyAtWork(GridSession session, ApprovalDesk desk, String topic, ApprovalPolicy policy) {
         this.session = session;
@@ -46,6 +56,28 @@ final class PolicyAtWork implements Registration {
         pending.forEach(this::decide);
     }
 
+    /** A request is not pending any more. Called by the desk. */
+    void gone(SubscriptionRequest request) {
+        due.remove(request);
+    }
+
+    /** This policy decides no more. Called by the desk. */
+    void allGone() {
+        due.clear();
+    }
+
+    /** The next request to decide. Called by the desk. */
+    Optional<SubscriptionRequest> next() {
+        Iterator<SubscriptionRequest> oldest = due.iterator();
+        deciding = oldest.hasNext();
+        if (!deciding) {
+            return Optional.empty();
+        }
+        SubscriptionRequest request = oldest.next();
+        oldest.remove();
+        return Optional.of(request);
+    }
+
     /** Waits until all that came in was decided. */
     void finish(Duration timeout) throws InterruptedException {
         worker.awaitIdle(timeout);
@@ -64,8 +96,19 @@ final class PolicyAtWork implements Registration {
     }
 
     private void decide(SubscriptionRequest request) {
-        // at once: the desk has bounded the requests already
-        worker.putAtOnce(() -> apply(request), 1);
+        due.add(request);
+        if (!deciding) {
+            deciding = true;
+            worker.putAtOnce(this::decideNext, 1);
+        }
+    }
+
+    private void decideNext() {
+        desk.next(this).ifPresent(request -> {
+            // before the policy is asked, whatever comes of that
+            worker.putAtOnce(this::decideNext, 1);
+            apply(request);
+        });
     }
 
     private void apply(SubscriptionRequest request) {

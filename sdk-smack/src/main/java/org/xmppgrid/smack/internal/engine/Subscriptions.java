@@ -15,6 +15,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SubscribeOptions;
@@ -63,7 +64,9 @@ final class Subscriptions {
             try {
                 // Present before the request: what the broker sends right after it must not go into storage.
                 session.announcePresence();
-                same.ifPresentOrElse(subscription::join, () -> ask(subscription));
+                if (same.isEmpty() || !subscription.join(same.get())) {
+                    ask(subscription);
+                }
             } catch (RuntimeException e) {
                 router.giveBack(subscription);
                 throw e;
@@ -115,7 +118,19 @@ final class Subscriptions {
 
     /** A broker that knows one option advertises all, and drops the others without a word: look what it has. */
     private void requireKept(LiveSubscription<?> subscription, Map<String, List<String>> asked) {
-        Set<String> dropped = DroppedOptions.of(asked, read(subscription));
+        Map<String, List<String>> present;
+        try {
+            present = read(subscription);
+        } catch (GridException e) {
+            throw Failures.again(
+                    e,
+                    e.reason(),
+                    "The broker " + subscription.broker() + " took options of the subscription to '"
+                            + subscription.topic() + "', and they can't be read back (" + e.getMessage()
+                            + "). The account is subscribed, with them or without: subscribe without them too, or"
+                            + " unsubscribe");
+        }
+        Set<String> dropped = DroppedOptions.of(asked, present);
         if (!dropped.isEmpty()) {
             throw new GridRequestException(
                     Reason.NOT_SUPPORTED,
@@ -165,6 +180,7 @@ final class Subscriptions {
         try {
             answer = session.tracked(session.xmpp()
                             .subscribe(broker, topic, subscription.subscriber(), options)
+                            .whenDone(subscription::answered)
                             .whenAnswered(granted -> {
                                 end.ifPresent(subscription::expiresAt);
                                 subscription.granted(granted);
@@ -209,7 +225,7 @@ final class Subscriptions {
                                     subscription.id()))
                     .await();
         } catch (GridRequestException e) {
-            // there is none any more (XEP-0060 §6.2.3.2 and §6.2.3.5): what was wanted
+            // there is none any more (XEP-0060 §6.2.3.2, §6.2.3.4 and §6.2.3.5): what was wanted
             boolean gone = e.reason() == Reason.NOT_SUBSCRIBED
                     || e.reason() == Reason.TOPIC_NOT_FOUND
                     || e.reason() == Reason.SUBSCRIPTION_ID_UNKNOWN

@@ -182,12 +182,14 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     }
 
     private Subscription end() {
+        Subscription last;
         synchronized (lock) {
             closed = true;
-            decision.is(SubscriptionState.CLOSED);
             lock.notifyAll();
-            return current();
+            last = current();
         }
+        decision.is(SubscriptionState.CLOSED);
+        return last;
     }
 
     /** A subscription was granted; it is not used if another has taken its place, or this was closed. */
@@ -208,15 +210,16 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         }
     }
 
-    /** Whether this is the state in which the sub-topic leaves for the topic. */
+    /** Whether this is the state in which the sub-topic leaves for the topic: it was deleted, and then is closed here. */
     private boolean isSwitch(SubscriptionState state) {
         synchronized (lock) {
-            return state == SubscriptionState.TOPIC_DELETED
-                    && !closed
-                    && stranded.isEmpty()
-                    && (way == Way.SUB_TOPIC
-                            || current == null
-                            || !current.topic().equals(topic.name()));
+            if (closed || stranded.isPresent()) {
+                return false;
+            }
+            boolean left = current == null || !current.topic().equals(topic.name());
+            return way == Way.SUB_TOPIC
+                    ? state == SubscriptionState.TOPIC_DELETED
+                    : left && (state == SubscriptionState.TOPIC_DELETED || state == SubscriptionState.CLOSED);
         }
     }
 
@@ -373,7 +376,9 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
 
     /** Listens to the topic itself, and first catches up if it comes after a sub-topic. */
     private final class FromTopic implements TopicListener<T>, SubscriptionAware {
+        /** Used by the worker only. */
         private boolean catchUpDue;
+
         private volatile @Nullable LiveSubscription<?> subscription;
 
         FromTopic(boolean afterSubTopic) {
@@ -387,6 +392,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
 
         @Override
         public void onItem(Item<? extends T> item) {
+            catchUpFirst();
             if (!catchUp.hadAlready(item.id())) {
                 hand(item);
             }
@@ -394,6 +400,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
 
         @Override
         public void onUnreadable(Item<? extends T> item, GridPayloadException problem) {
+            catchUpFirst();
             if (!catchUp.hadAlready(item.id())) {
                 handUnreadable(item, problem);
             }
@@ -413,13 +420,19 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
 
         @Override
         public void onState(SubscriptionState state) {
-            // the worker calls this before it hands over the first item
+            if (state == SubscriptionState.ACTIVE) {
+                catchUpFirst();
+            }
+            tell(state);
+        }
+
+        /** Before the first item, which comes before the state where the account is subscribed already. */
+        private void catchUpFirst() {
             LiveSubscription<?> mine = subscription;
-            if (state == SubscriptionState.ACTIVE && catchUpDue && mine != null) {
+            if (catchUpDue && mine != null) {
                 catchUpDue = false;
                 catchUp(mine);
             }
-            tell(state);
         }
     }
 }

@@ -54,9 +54,11 @@ final class ArchiveCodec {
         }
     }
 
-    /** Reads the {@code <result/>} that the parser stands on the start tag of. */
-    static Result read(XmlPullParser parser, Prefixes around) throws XmlPullParserException, IOException {
-        Result result = new Result();
+    /**
+     * Reads the {@code <result/>} that the parser stands on the start tag of. What was read before an exception is in the
+     * result: an item whose payload is beyond a limit is not left out.
+     */
+    static void read(XmlPullParser parser, Prefixes around, Result result) throws XmlPullParserException, IOException {
         Prefixes ofResult = around.and(parser);
         Elements.forEachChild(parser, () -> {
             if (Elements.is(parser, "forwarded", FORWARD)) {
@@ -64,7 +66,6 @@ final class ArchiveCodec {
                 Elements.forEachChild(parser, () -> readForwarded(parser, ofForwarded, result));
             }
         });
-        return result;
     }
 
     private static void readForwarded(XmlPullParser parser, Prefixes around, Result result)
@@ -73,13 +74,16 @@ final class ArchiveCodec {
             result.published = EventCodec.delay(parser).orElse(result.published);
         } else if (parser.getName().equals("message")) {
             EventCodec.BrokerMessage message = new EventCodec.BrokerMessage();
-            EventCodec.read(parser, around, message, nested -> {});
-            // one item a message (XEP-0442 §3)
-            message.bare().stream()
-                    .filter(Published.class::isInstance)
-                    .map(event -> ((Published) event).item())
-                    .findFirst()
-                    .ifPresent(item -> result.item = item);
+            try {
+                EventCodec.read(parser, around, message, nested -> {});
+            } finally {
+                // one item a message (XEP-0442 §3)
+                message.bare().stream()
+                        .filter(Published.class::isInstance)
+                        .map(event -> ((Published) event).item())
+                        .findFirst()
+                        .ifPresent(item -> result.item = item);
+            }
         }
     }
 }

@@ -52,6 +52,10 @@ final class ArchiveResults {
             }
         }
 
+        private void missed() {
+            exceeded = "the archive sent an item that is beyond a limit of this platform (GridLimits)";
+        }
+
         private void add(StoredItem item) {
             chars += item.id().length() + item.payload().xml().length() + TopicEvent.OVERHEAD;
             if (items.size() >= maxItems) {
@@ -87,7 +91,15 @@ final class ArchiveResults {
         if (page == null || !from.equals(Optional.of(page.archive))) {
             return false;
         }
-        ArchiveCodec.read(parser, around).item().ifPresent(page::add);
+        ArchiveCodec.Result result = new ArchiveCodec.Result();
+        try {
+            ArchiveCodec.read(parser, around, result);
+        } catch (XmlPullParserException | IOException e) {
+            // a history without this item would pass for whole: it is told of without its payload, or not at all
+            result.item().ifPresentOrElse(page::add, page::missed);
+            throw e;
+        }
+        result.item().ifPresent(page::add);
         return true;
     }
 }

@@ -56,10 +56,6 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
         RETRACT("withdraw an item of", true),
         /** Items that the broker keeps. */
         RETRIEVE("retrieve items of", false),
-        /** The topics that this account owns. */
-        LIST_OWNED("list the own topics at", false),
-        /** How many are subscribed, as an owner. */
-        COUNT_SUBSCRIPTIONS("list the subscriptions of", false),
         /** Who may do what at a topic. */
         READ_MEMBERS("read the members of", false),
         /** A change of who may do what. */

@@ -15,6 +15,7 @@ import org.xmppgrid.sdk.SubscriptionRequest;
 /** Publish-subscribe requests and their replies (XEP-0060), in the form that RFC 8600 §6 shows. */
 final class PubsubCodec {
     private static final String PUBSUB = PubSubNamespace.basic.getXmlns();
+    private static final String PUBLISH_OPTIONS = PUBSUB + "#publish-options";
     private static final String OWNER = PubSubNamespace.owner.getXmlns();
     private static final String NODE_CONFIG = "http://jabber.org/protocol/pubsub#node_config";
 
@@ -94,6 +95,22 @@ final class PubsubCodec {
                 .end("retract")
                 .end("pubsub")
                 .toString();
+    }
+
+    /** XEP-0060 §7.1.5: only if the topic is configured like this; a broker that creates it does so like this. */
+    static String publish(String topic, String itemId, String payload, Map<String, List<String>> conditions) {
+        XmlBuilder xml = new XmlBuilder(payload.length() + 512)
+                .start("pubsub", PUBSUB)
+                .start("publish")
+                .attribute("node", topic)
+                .start("item")
+                .attribute("id", itemId)
+                .xml(payload)
+                .end("item")
+                .end("publish")
+                .start("publish-options");
+        Forms.submit(xml, PUBLISH_OPTIONS, conditions);
+        return xml.end("publish-options").end("pubsub").toString();
     }
 
     /** XEP-0060 §8.6: an owner's answer to a request to subscribe. */

@@ -297,25 +297,7 @@ public final class XmppSession implements AutoCloseable {
             GridAddress at, String topic, String itemId, String payload, Map<String, List<String>> conditions) {
         return tell(
                 new Operation(Kind.PUBLISH, at, topic, itemId),
-                OwnershipCodec.publish(topic, itemId, payload, conditions));
-    }
-
-    /** XEP-0060 §5.7: the names of the topics that this account owns. */
-    public Reply<List<String>> owned(GridAddress at) {
-        return ask(
-                "get",
-                new Operation(Kind.LIST_OWNED, at, "", ""),
-                OwnershipCodec.ownAffiliations(),
-                OwnershipCodec::readOwned);
-    }
-
-    /** XEP-0060 §8.8.1: how many are subscribed; only owners are told. */
-    public Reply<Integer> countSubscriptions(GridAddress at, String topic) {
-        return ask(
-                "get",
-                new Operation(Kind.COUNT_SUBSCRIPTIONS, at, topic, ""),
-                OwnershipCodec.subscriptions(topic),
-                OwnershipCodec::readSubscriptions);
+                PubsubCodec.publish(topic, itemId, payload, conditions));
     }
 
     /** XEP-0060 §8.3: the fields of the configuration that a new topic gets. */

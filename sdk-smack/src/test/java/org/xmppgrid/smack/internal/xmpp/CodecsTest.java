@@ -17,6 +17,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CodecsTest {
 
     @Test
+    void publish_whenOnACondition_thenTheOptionsStandBesideTheItem() {
+        XmlAssert.assertThat(PubsubCodec.publish(
+                        "a?b=c&d=e", "id", "<p xmlns='urn:p'/>", Map.of("pubsub#access_model", List.of("authorize"))))
+                .and("""
+                        <pubsub xmlns='http://jabber.org/protocol/pubsub'>
+                          <publish node='a?b=c&amp;d=e'><item id='id'><p xmlns='urn:p'/></item></publish>
+                          <publish-options>
+                            <x xmlns='jabber:x:data' type='submit'>
+                              <field var='FORM_TYPE' type='hidden'>
+                                <value>http://jabber.org/protocol/pubsub#publish-options</value>
+                              </field>
+                              <field var='pubsub#access_model'><value>authorize</value></field>
+                            </x>
+                          </publish-options>
+                        </pubsub>
+                        """)
+                .ignoreWhitespace()
+                .areIdentical();
+    }
+
+    @Test
     void create_whenConfiguredAsInTheRfc_thenTheRfcsRequest() {
         Map<String, List<String>> config = new LinkedHashMap<>();
         config.put("pubsub#access_model", List.of("authorize"));

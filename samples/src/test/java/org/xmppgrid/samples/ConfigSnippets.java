@@ -25,13 +25,11 @@ final class ConfigSnippets {
         applied.ignored().forEach(difference -> log.warn("The broker did not take {}", difference));
     }
 
-    static void createIfAbsent(Topic<IodefDocument> topic) {
-        boolean ours = topic.createIfAbsent(TopicConfig.secure()).created(); // safe when two providers do it at once
-        log.info("The topic {}", ours ? "is new" : "was there");
-    }
-
-    static void open(Topic<IodefDocument> topic) {
+    static void others(Grid grid, Topic<IodefDocument> topic) {
         topic.create(TopicConfig.secure().accessModel(AccessModel.OPEN));
+        boolean ours = topic.createIfAbsent(TopicConfig.secure()).created(); // safe when two providers do it at once
+        Topic<IodefDocument> instant = grid.createInstant(Iodef.DOCUMENT, TopicConfig.secure()); // the broker names it
+        log.info("The topic {}, {}", ours ? "is new" : "was there", instant.name());
     }
 
     static void change(Grid grid, Topic<IodefDocument> topic) {
@@ -40,15 +38,10 @@ final class ConfigSnippets {
         topic.configure(TopicConfig.brokerDefault()
                 .with(TopicField.MAX_ITEMS, MaxItems.of(500))
                 .title("MILE Hosts"));
-        log.info("{} instead of {}", topic.config(), before.equals(defaults) ? "the default" : before);
-    }
-
-    static void end(Grid grid, Topic<IodefDocument> topic) {
         if (topic.exists()) {
             topic.purge(); // its items
             topic.delete("xmpp:broker.grid.example?;node=MILEHost2"); // itself; subscribers are told where to go
         }
-        Topic<IodefDocument> instant = grid.createInstant(Iodef.DOCUMENT, TopicConfig.secure()); // the broker names it
-        log.info("{}", instant.name());
+        log.info("It was {}", before.equals(defaults) ? "the default" : before);
     }
 }

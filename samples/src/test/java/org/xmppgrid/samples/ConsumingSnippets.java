@@ -3,10 +3,13 @@ package org.xmppgrid.samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.xmppgrid.iodef.model.IodefDocument;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
+import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicListener;
 
@@ -16,7 +19,13 @@ final class ConsumingSnippets {
 
     static void subscribe(Topic<IodefDocument> topic) {
         Subscription subscription = topic.subscribe(item -> store(item.payload()));
-        subscription.close();
+        if (subscription.awaitDecision(Duration.ofMinutes(1)) == SubscriptionState.PENDING) {
+            System.out.println("the owner is away");
+        }
+        subscription
+                .decision()
+                .orTimeout(1, TimeUnit.HOURS)
+                .thenAccept(state -> System.out.println("decided: " + state));
     }
 
     static void severalListeners(
@@ -45,6 +54,12 @@ final class ConsumingSnippets {
         List<Item<IodefDocument>> today =
                 topic.history().since(midnight).stream().toList();
         System.out.println(newest.size() + some.size() + today.size());
+    }
+
+    static void latest(Topic<IodefDocument> topic) {
+        List<Item<IodefDocument>> latest = topic.latest(20); // the oldest first
+        Optional<Item<IodefDocument>> one = topic.item("492382");
+        System.out.println(latest + " " + one);
     }
 
     private static void store(IodefDocument document) {

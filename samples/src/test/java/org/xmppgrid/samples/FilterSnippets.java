@@ -11,10 +11,12 @@ import org.xmppgrid.sdk.FilterCriteria;
 import org.xmppgrid.sdk.FilteredSubscription;
 import org.xmppgrid.sdk.FilteredTopic;
 import org.xmppgrid.sdk.Grid;
+import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.PartlyPublishedException;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.TopicFilter;
+import org.xmppgrid.sdk.TopicListener;
 import org.xmppgrid.sdk.TopicName;
 
 import static org.xmppgrid.sdk.Decision.APPROVE;
@@ -49,6 +51,17 @@ final class FilterSnippets {
                 .filteredBy(IodefCriteria.all())
                 .subscribe(filter, item -> store(item.payload()));
         System.out.println(subscription.way()); // SUB_TOPIC, or OWN_FILTER: the same items
+    }
+
+    static void onRequest(FilteredTopic<IodefDocument> topic) {
+        topic.allowOnRequest(platform -> platform.isIn("csirt.example"), filter -> filter.values()
+                .containsKey("severity"));
+    }
+
+    static void ask(FilteredTopic<IodefDocument> topic, TopicFilter filter, TopicListener<IodefDocument> listener) {
+        FilteredSubscription subscription =
+                topic.subscribe(filter, GridAddress.of("sensor@grid.example/site-1"), listener);
+        System.out.println(subscription.way());
     }
 
     static FilterCriteria<IodefDocument> criteria() {

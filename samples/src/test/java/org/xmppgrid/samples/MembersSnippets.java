@@ -2,14 +2,12 @@ package org.xmppgrid.samples;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.xmppgrid.iodef.model.IodefDocument;
 import org.xmppgrid.sdk.Affiliation;
 import org.xmppgrid.sdk.Approvals;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.Members;
-import org.xmppgrid.sdk.Subscription;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicAffiliation;
@@ -28,13 +26,6 @@ final class MembersSnippets {
         for (SubscriptionRequest request : approvals.pending()) {
             approvals.answer(request, isPartner(request.subscriber()) ? APPROVE : DENY);
         }
-    }
-
-    static void wait(Subscription subscription) {
-        subscription
-                .decision()
-                .orTimeout(1, TimeUnit.HOURS)
-                .thenAccept(state -> System.out.println("decided: " + state));
     }
 
     static void manage(Topic<IodefDocument> topic, GridAddress sensor, GridAddress siem, GridAddress archive) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.xmppgrid.iodef.Iodef;
 import org.xmppgrid.iodef.model.IodefDocument;
@@ -17,13 +18,13 @@ import org.xmppgrid.iodef.value.IodefTime;
 import org.xmppgrid.iodef.value.Restriction;
 import org.xmppgrid.iodef.value.SystemCategory;
 import org.xmppgrid.sdk.Grid;
-import org.xmppgrid.sdk.Item;
+import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.Subscription;
-import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.TopicInfo;
 import org.xmppgrid.sdk.TopicPage;
+import org.xmppgrid.sdk.Topics;
 
 import static org.xmppgrid.sdk.Decision.APPROVE;
 import static org.xmppgrid.sdk.Decision.DENY;
@@ -112,34 +113,30 @@ final class Snippets {
         return grid;
     }
 
-    static void topics(
-            Grid grid,
-            Topic<IodefDocument> topic,
-            IodefDocument incident,
-            IodefDocument corrected,
-            IodefDocument other) {
+    static void find(Grid grid, GridAddress sensor, TopicPage lastPage) {
         for (TopicInfo info : grid.topics().carrying(Iodef.DOCUMENT)) { // described one by one, read page by page
-            System.out.println(info);
+            System.out.println(info + ", by " + info.providers());
         }
         for (TopicPage page : grid.topics().pageSize(100).pages()) { // names and titles only
             System.out.println(page.entries());
         }
-
-        Subscription subscription = topic.subscribe(item -> store(item.payload()));
-        if (subscription.awaitDecision(Duration.ofMinutes(1)) == SubscriptionState.PENDING) {
-            System.out.println("the owner is away");
-        }
-
-        topic.approvals().decide(request -> request.subscriber().isIn("csirt.example") ? APPROVE : DENY);
-
-        String id = topic.publish(incident); // confirmed by the broker
-        topic.publish(id, corrected); // replaces it
-        CompletableFuture<String> later = topic.publishAsync(other); // pipelined, 100 under way at once
-        List<Item<IodefDocument>> latest = topic.latest(20); // the oldest first
-        System.out.println(later + " " + latest);
+        List<String> names = grid.topics().startingWith("MILE").names().toList();
+        Topics ours =
+                grid.topics().createdBy(sensor).matching(info -> info.language().equals(Optional.of("en")));
+        Topics rest = grid.topics().after(lastPage.continuation().orElseThrow()); // in another program too
+        System.out.println(names + " " + ours + " " + rest);
     }
 
-    private static void store(IodefDocument document) {
-        System.out.println(document.getIncident().size());
+    static void publish(
+            Topic<IodefDocument> topic, IodefDocument incident, IodefDocument corrected, IodefDocument other) {
+        String id = topic.publish(incident); // confirmed by the broker
+        topic.publish(id, corrected); // replaces it
+        topic.retract(id); // withdraws it; subscribers are told
+        CompletableFuture<String> later = topic.publishAsync(other); // pipelined, 100 under way at once
+        System.out.println(later);
+    }
+
+    static void approve(Topic<IodefDocument> topic) {
+        topic.approvals().decide(request -> request.subscriber().isIn("csirt.example") ? APPROVE : DENY);
     }
 }

@@ -19,8 +19,8 @@ public interface Approvals {
      *     may block. A request for which it throws is left undecided and reported to the {@link GridObserver}
      * @return close it to stop deciding
      * @throws IllegalStateException if this grid decides or watches this topic's requests already
-     * @throws GridException as every request of a {@link Topic}, if the broker was asked for what is pending in vain;
-     *     nothing is decided then
+     * @throws GridException as every request of a {@link Topic}, if the broker was asked for what is pending in vain,
+     *     {@link Reason#FORBIDDEN} to who does not own the topic; nothing is decided then
      */
     Registration decide(ApprovalPolicy policy);
 
@@ -53,7 +53,7 @@ public interface Approvals {
      * is not sent again there: the subscriber has to unsubscribe and subscribe again.
      *
      * @return the requests
-     * @throws GridException as every request of a {@link Topic}
+     * @throws GridException as every request of a {@link Topic}; {@link Reason#FORBIDDEN} to who does not own it
      */
     List<SubscriptionRequest> pending();
 

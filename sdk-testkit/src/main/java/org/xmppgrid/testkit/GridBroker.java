@@ -488,4 +488,10 @@ public final class GridBroker implements GridServer {
             throw new UncheckedIOException("could not delete " + pem, failed);
         }
     }
+
+    /** The domain, and where it is. */
+    @Override
+    public String toString() {
+        return "GridBroker[" + domain() + " at " + host() + ":" + port() + "]";
+    }
 }

@@ -31,6 +31,7 @@ import org.xmppgrid.testkit.RawXmppClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.xmppgrid.testkit.GridRequest.asks;
 
@@ -113,6 +114,20 @@ class OwnerIT extends WithScene {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> topic.approvals().watch(request -> {}))
                 .withMessageContaining(topic.name());
+    }
+
+    @Test
+    void decide_whenTheTopicIsSomebodyElsesOrMissing_thenToldAtOnce(Scene scene) {
+        Topic<RawPayload> topic = scene.topic(Scene.by(AccessModel.AUTHORIZE));
+        Topic<RawPayload> theirs = scene.at(scene.consumer(), topic);
+        Topic<RawPayload> missing = scene.at(scene.provider(), "misspelt");
+
+        assertThatThrownBy(() -> theirs.approvals().decide(request -> Decision.APPROVE))
+                .hasFieldOrPropertyWithValue("reason", Reason.FORBIDDEN)
+                .hasMessageContaining("owners");
+        assertThatThrownBy(() -> theirs.approvals().pending()).hasFieldOrPropertyWithValue("reason", Reason.FORBIDDEN);
+        assertThatThrownBy(() -> missing.approvals().pending())
+                .hasFieldOrPropertyWithValue("reason", Reason.TOPIC_NOT_FOUND);
     }
 
     @Test

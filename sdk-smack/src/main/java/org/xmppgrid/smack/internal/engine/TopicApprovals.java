@@ -8,6 +8,7 @@ import org.xmppgrid.sdk.Approvals;
 import org.xmppgrid.sdk.Decision;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
+import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.smack.internal.xmpp.PendingTopics;
@@ -59,14 +60,27 @@ record TopicApprovals(GridSession session, ApprovalDesk desk, String topic) impl
         session.announcePresence();
         long before = desk.arrivals();
         Optional<PendingTopics> offer = ask(broker);
-        if (offer.isEmpty()) {
-            return;
+        if (offer.isPresent()) {
+            if (offer.get().topics().contains(topic)) {
+                session.tracked(session.xmpp().owner().sendPending(broker, offer.get(), topic))
+                        .await();
+            }
+            desk.forgetBefore(before, topic);
         }
-        if (offer.get().topics().contains(topic)) {
-            session.tracked(session.xmpp().owner().sendPending(broker, offer.get(), topic))
-                    .await();
+        if (desk.arrived(topic).isEmpty()) {
+            requireOwner(broker);
         }
-        desk.forgetBefore(before, topic);
+    }
+
+    /** Brokers tell those who own nothing that nothing is pending: they would wait for ever. */
+    private void requireOwner(GridAddress broker) {
+        try {
+            session.tracked(session.xmpp().config(broker, topic)).await();
+        } catch (GridRequestException e) {
+            if (e.reason() == Reason.FORBIDDEN || e.reason() == Reason.TOPIC_NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 
     /** Empty where the broker has no such command, or not for this account: it sends each request once, then. */

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** XEP-0060 §6.1 to §6.3: addresses, options and several listeners; §7.2 and §8: what subscribers are told. */
-abstract class Subscribing extends Managing {
+abstract class Subscribing extends Approving {
 
     @Test
     @Clause(value = "XEP-0060 §6.1.1 full address", title = "a platform can subscribe one of its connections")

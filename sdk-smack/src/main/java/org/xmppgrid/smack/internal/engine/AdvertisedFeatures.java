@@ -2,11 +2,11 @@ package org.xmppgrid.smack.internal.engine;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.smack.internal.xmpp.Description;
 
 /** What brokers advertise (XEP-0060 §10), asked once a session and only when something depends on it. */
 final class AdvertisedFeatures {
@@ -15,21 +15,30 @@ final class AdvertisedFeatures {
     static final String ARCHIVE = "urn:xmpp:mam:2";
 
     private final GridSession session;
-    private final Map<GridAddress, Set<String>> known = new ConcurrentHashMap<>();
+    private final Map<GridAddress, Description> known = new ConcurrentHashMap<>();
 
     AdvertisedFeatures(GridSession session) {
         this.session = session;
     }
 
-    boolean has(GridAddress broker, String feature) {
-        Set<String> features = known.get(broker);
-        if (features == null) {
-            features = Set.copyOf(session.tracked(session.xmpp().info(broker, Optional.empty()))
-                    .await()
-                    .features());
-            known.put(broker, features);
+    /** How a broker describes itself; asked for at most a few times, when threads race for it the first time. */
+    Description of(GridAddress broker) {
+        Description description = known.get(broker);
+        if (description == null) {
+            description = session.tracked(session.xmpp().info(broker, Optional.empty()))
+                    .await();
+            known.put(broker, description);
         }
-        return features.contains(feature);
+        return description;
+    }
+
+    /** A broker has just described itself. */
+    void told(GridAddress broker, Description description) {
+        known.put(broker, description);
+    }
+
+    boolean has(GridAddress broker, String feature) {
+        return of(broker).features().contains(feature);
     }
 
     /**

@@ -13,23 +13,15 @@ import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.TopicInfo;
 import org.xmppgrid.sdk.TopicSubscription;
 import org.xmppgrid.sdk.Topics;
-import org.xmppgrid.smack.internal.xmpp.Description;
 
 /** A broker as a session sees it. */
 final class BrokerHandle implements Broker {
     private final GridSession session;
     private final GridAddress address;
-    /** Asked for at most a few times, when threads race for it the first time. */
-    private volatile @Nullable Description description;
 
     BrokerHandle(GridSession session, GridAddress address) {
         this.session = session;
         this.address = address;
-    }
-
-    BrokerHandle(GridSession session, GridAddress address, Description description) {
-        this(session, address);
-        this.description = description;
     }
 
     @Override
@@ -39,12 +31,13 @@ final class BrokerHandle implements Broker {
 
     @Override
     public Optional<String> name() {
-        return description().brokerName();
+        return session.features().of(address).brokerName();
     }
 
     @Override
     public BrokerFeatures features() {
-        return new BrokerFeatures(new LinkedHashSet<>(description().features()));
+        return new BrokerFeatures(
+                new LinkedHashSet<>(session.features().of(address).features()));
     }
 
     @Override
@@ -85,16 +78,6 @@ final class BrokerHandle implements Broker {
                 "subscriptions",
                 address,
                 session.limits());
-    }
-
-    private Description description() {
-        Description known = description;
-        if (known == null) {
-            known = session.tracked(session.xmpp().info(address, Optional.empty()))
-                    .await();
-            description = known;
-        }
-        return known;
     }
 
     /** Two are the same broker if they have the same address. */

@@ -84,9 +84,11 @@ final class BrokerLookup {
     private Stream<BrokerHandle> broker(Asked service) {
         try {
             Description description = service.reply().await();
-            return description.isBroker()
-                    ? Stream.of(new BrokerHandle(session, service.address(), description))
-                    : Stream.empty();
+            if (!description.isBroker()) {
+                return Stream.empty();
+            }
+            session.features().told(service.address(), description);
+            return Stream.of(new BrokerHandle(session, service.address()));
         } catch (GridRequestException | GridTimeoutException e) {
             // a service that does not describe itself is not one to publish at
             return Stream.empty();

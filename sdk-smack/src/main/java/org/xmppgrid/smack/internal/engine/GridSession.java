@@ -10,10 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -72,13 +68,13 @@ public final class GridSession implements Grid {
                 settings.address(),
                 new ReportRate(settings.limits().reportsPerMinute(), System::nanoTime));
         int session = SESSIONS.incrementAndGet();
-        this.threads = threads(session);
+        this.threads = SessionThreads.workers(session);
         this.router = new EventRouter(settings.limits(), observers);
         this.subscriptions = new Subscriptions(this, router, features, Clock.systemUTC());
         this.approvals = new ApprovalDesk(this);
         this.codec = new PayloadCodec(settings.limits());
-        this.queries = new QueryDesk(
-                codec, observers, settings.limits().payloadBytes(), named("xmppgrid-" + session + "-answerer-"));
+        this.queries =
+                new QueryDesk(codec, observers, settings.limits().payloadBytes(), SessionThreads.answerers(session));
         this.window = new PublishWindow(settings.limits().publishWindow());
         this.brokers = new BrokerLookup(this, settings);
         OpeningAudit audit = new OpeningAudit(observers);
@@ -221,6 +217,8 @@ public final class GridSession implements Grid {
             router.all().forEach(LiveSubscription::close);
             queries.close();
             xmpp.close();
+            // those that were granted in between; from now on none is
+            router.all().forEach(LiveSubscription::close);
             keys.close();
             threads.shutdown();
             observers.finish();
@@ -315,7 +313,7 @@ public final class GridSession implements Grid {
         return subTopics.computeIfAbsent(topic.name(), name -> new OwnedSubTopics(topic, System::nanoTime));
     }
 
-    /** The topics that filters of this platform are applied to. */
+    /** A worker for what concerns a topic, which has not started. */
     SerialWorker newWorker(String topic) {
         GridLimits limits = settings.limits();
         return new SerialWorker(
@@ -336,26 +334,6 @@ public final class GridSession implements Grid {
                 throw e;
             }
         }
-    }
-
-    private static ExecutorService threads(int session) {
-        // A thread for each worker that has something to do: a slow listener delays nobody else's.
-        return new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                10,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                named("xmppgrid-" + session + "-worker-"));
-    }
-
-    private static ThreadFactory named(String prefix) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** What comes in, on the network reader's thread. */

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.FilterCriteria;
 import org.xmppgrid.sdk.FilteredSubscription;
@@ -31,11 +30,10 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
 
     private final GridTopic<T> topic;
     private final TopicFilter filter;
-    private final FilterCriteria<T> criteria;
     private final TopicListener<? super T> listener;
     private final CatchUp<T> catchUp;
     private final DecisionFuture decision;
-    private final AtomicLong delivered = new AtomicLong();
+    private final FilteredDelivery<T> delivery;
 
     private final Object lock = new Object();
     private @Nullable Subscription current;
@@ -49,7 +47,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
             GridTopic<T> topic, TopicFilter filter, FilterCriteria<T> criteria, TopicListener<? super T> listener) {
         this.topic = topic;
         this.filter = filter;
-        this.criteria = criteria;
+        this.delivery = new FilteredDelivery<>(filter, criteria, listener);
         this.listener = listener;
         this.catchUp = new CatchUp<>(topic);
         this.decision = new DecisionFuture(topic.session().threads());
@@ -118,7 +116,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
 
     @Override
     public long delivered() {
-        return delivered.get();
+        return delivery.count();
     }
 
     @Override
@@ -292,33 +290,11 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         listener.onState(state);
     }
 
-    private void hand(Item<? extends T> item) {
-        if (criteria.matches(filter, item.payload())) {
-            delivered.incrementAndGet();
-            listener.onItem(item);
-        }
-    }
-
-    private void handUnreadable(Item<? extends T> item, GridPayloadException problem) {
-        delivered.incrementAndGet();
-        listener.onUnreadable(item, problem);
-    }
-
     /** Hands over what came between the sub-topic's end and the subscription to the topic. */
     private void catchUp(LiveSubscription<?> subscription) {
         for (Item<T> missed : catchUp.missed(subscription)) {
-            guarded(() -> handAny(missed));
+            guarded(() -> delivery.any(missed));
         }
-    }
-
-    private void handAny(Item<T> item) {
-        try {
-            item.payload();
-        } catch (GridPayloadException problem) {
-            handUnreadable(item, problem);
-            return;
-        }
-        hand(item);
     }
 
     private void guarded(Runnable call) {
@@ -329,33 +305,35 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         }
     }
 
+    /** Hands over what a filter does not matter to. */
+    private abstract class Handing implements TopicListener<T> {
+
+        @Override
+        public void onRetracted(String itemId) {
+            delivery.retracted(itemId);
+        }
+
+        @Override
+        public void onPurged() {
+            delivery.purged();
+        }
+    }
+
     /** Listens to the sub-topic. Its items are held against the filter too: the provider may have other criteria. */
-    private final class FromSubTopic implements TopicListener<T> {
+    private final class FromSubTopic extends Handing {
 
         @Override
         public void onItem(Item<? extends T> item) {
             if (way() == Way.SUB_TOPIC) {
                 catchUp.note(item.id());
-                hand(item);
+                delivery.item(item);
             }
         }
 
         @Override
         public void onUnreadable(Item<? extends T> item, GridPayloadException problem) {
             catchUp.note(item.id());
-            handUnreadable(item, problem);
-        }
-
-        @Override
-        public void onRetracted(String itemId) {
-            delivered.incrementAndGet();
-            listener.onRetracted(itemId);
-        }
-
-        @Override
-        public void onPurged() {
-            delivered.incrementAndGet();
-            listener.onPurged();
+            delivery.unreadable(item, problem);
         }
 
         @Override
@@ -375,7 +353,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     }
 
     /** Listens to the topic itself, and first catches up if it comes after a sub-topic. */
-    private final class FromTopic implements TopicListener<T>, SubscriptionAware {
+    private final class FromTopic extends Handing implements SubscriptionAware {
         /** Used by the worker only. */
         private boolean catchUpDue;
 
@@ -394,7 +372,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         public void onItem(Item<? extends T> item) {
             catchUpFirst();
             if (!catchUp.hadAlready(item.id())) {
-                hand(item);
+                delivery.item(item);
             }
         }
 
@@ -402,20 +380,8 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         public void onUnreadable(Item<? extends T> item, GridPayloadException problem) {
             catchUpFirst();
             if (!catchUp.hadAlready(item.id())) {
-                handUnreadable(item, problem);
+                delivery.unreadable(item, problem);
             }
-        }
-
-        @Override
-        public void onRetracted(String itemId) {
-            delivered.incrementAndGet();
-            listener.onRetracted(itemId);
-        }
-
-        @Override
-        public void onPurged() {
-            delivered.incrementAndGet();
-            listener.onPurged();
         }
 
         @Override

@@ -131,10 +131,7 @@ record TopicCreation(GridSession session, GridAddress broker, PayloadType<?> typ
     }
 
     private boolean configuresWhileCreating() {
-        return session.tracked(session.xmpp().info(broker, Optional.empty()))
-                .await()
-                .features()
-                .contains(CREATE_AND_CONFIGURE);
+        return session.features().has(broker, CREATE_AND_CONFIGURE);
     }
 
     /** A topic whose configuration could not be set or seen is taken back; its failure is that of the creation. */

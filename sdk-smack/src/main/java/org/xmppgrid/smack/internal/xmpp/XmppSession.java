@@ -19,11 +19,7 @@ import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SessionSecurity;
 import org.xmppgrid.sdk.SubscriptionRequest;
-import org.xmppgrid.smack.internal.wire.ForeignRequest;
-import org.xmppgrid.smack.internal.wire.Inbound;
 import org.xmppgrid.smack.internal.wire.ReplyReader;
-import org.xmppgrid.smack.internal.wire.StanzaFault;
-import org.xmppgrid.smack.internal.wire.StanzaHead;
 import org.xmppgrid.smack.internal.wire.Wire;
 import org.xmppgrid.smack.internal.wire.WireException;
 import org.xmppgrid.smack.internal.wire.WireSettings;
@@ -87,7 +83,7 @@ public final class XmppSession implements AutoCloseable {
         return new XmppSession(
                 Wire.open(
                         wire(settings, settings.credentials(), keys),
-                        new Incoming(listener, settings.address(), archive),
+                        new IncomingStanzas(listener, settings.address(), archive),
                         watch),
                 archive);
     }
@@ -392,94 +388,5 @@ public final class XmppSession implements AutoCloseable {
             throw new GridRequestException(Reason.PROTOCOL_VIOLATION, "the answer is empty", null, null);
         }
         return parser;
-    }
-
-    /** Sorts what comes in: the broker's messages are read, everybody else's are dropped and reported. */
-    private record Incoming(Listener listener, GridAddress account, ArchiveResults archive) implements Inbound {
-
-        @Override
-        public void message(StanzaHead head, XmlPullParser parser) throws Exception {
-            Optional<GridAddress> from = head.from();
-            if (from.isEmpty() || !listener.isBroker(from.get())) {
-                String topic = EventCodec.topicOf(parser);
-                listener.dropped(
-                        topic.isEmpty()
-                                ? Observation.Kind.UNEXPECTED_STANZA_DROPPED
-                                : Observation.Kind.FORGED_EVENT_DROPPED,
-                        from,
-                        Optional.of(topic).filter(name -> !name.isEmpty()),
-                        topic.isEmpty()
-                                ? "a message from somebody who is not the broker"
-                                : "an event from somebody who is not the broker; ask the controller's administrator"
-                                        + " who that is");
-                return;
-            }
-            if (head.type().equals("error")) {
-                if (listener.returned(head.id(), isNotUnderstood(StanzaFault.read(parser)))) {
-                    return;
-                }
-                listener.dropped(
-                        Observation.Kind.UNEXPECTED_STANZA_DROPPED,
-                        from,
-                        Optional.empty(),
-                        "the broker refused a message with id '" + head.id() + "'");
-                return;
-            }
-            EventCodec.BrokerMessage message = new EventCodec.BrokerMessage();
-            boolean[] archived = {false};
-            try {
-                EventCodec.read(
-                        parser, Prefixes.NONE, message, around -> archived[0] |= archive.take(from, parser, around));
-            } finally {
-                // also what was read before a limit was met: it will not come again
-                message.events().forEach(listener::happened);
-                message.request().ifPresent(listener::asked);
-            }
-            if (message.events().isEmpty() && message.request().isEmpty() && !archived[0]) {
-                listener.dropped(
-                        Observation.Kind.UNEXPECTED_STANZA_DROPPED,
-                        from,
-                        Optional.empty(),
-                        "a message of the broker that is neither an event nor a request");
-            }
-        }
-
-        /** Whether a broker says that it has no use for such a message, and not that the message came too late. */
-        private static boolean isNotUnderstood(StanzaFault fault) {
-            return switch (fault.condition()) {
-                case "service-unavailable", "feature-not-implemented", "not-acceptable", "bad-request" -> true;
-                default -> false;
-            };
-        }
-
-        @Override
-        public boolean request(ForeignRequest request, XmlPullParser parser) throws Exception {
-            Optional<RawPayload> payload = QueryCodec.readRequest(parser, listener::answers);
-            return payload.isPresent() && listener.queried(new IncomingQuery(request, payload.get()));
-        }
-
-        @Override
-        public void strayed(String what, StanzaHead head) {
-            if (head.element().equals("presence")
-                    && head.from().map(GridAddress::bare).equals(Optional.of(account.bare()))) {
-                // the account's own connections are told of each other (RFC 6121 §4.2.2)
-                return;
-            }
-            listener.dropped(Observation.Kind.UNEXPECTED_STANZA_DROPPED, head.from(), Optional.empty(), what);
-        }
-
-        @Override
-        public void limitHit(String limit, String what, Optional<GridAddress> from) {
-            listener.limitHit(limit, from, what);
-        }
-
-        @Override
-        public void lost(WireException cause) {
-            listener.lost(new GridConnectionException(
-                    cause.kind() == WireException.Kind.TOO_BIG ? Reason.LIMIT_EXCEEDED : Reason.CONNECTION_LOST,
-                    "The connection of " + account + " was lost (" + cause.getMessage() + "); connect again",
-                    null,
-                    cause));
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.xmppgrid.smack.internal.wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,11 +31,14 @@ class ErrandsTest {
     @Test
     void run_whenTheWorkHangs_givesUpAndKeepsItsPlaceUntilItEnds() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        assertThatExceptionOfType(TimeoutException.class)
-                .isThrownBy(() -> errands.run(Deadline.in(SHORT), () -> {
-                    awaitWithoutHeed(never);
-                    return "late";
-                }));
+        CountDownLatch begun = new CountDownLatch(1);
+        Errands.Errand<String> hanging = errands.start(Deadline.in(LONG), () -> {
+            begun.countDown();
+            awaitWithoutHeed(never);
+            return "late";
+        });
+        assertThat(begun.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> hanging.get(Deadline.in(SHORT)));
         assertThatExceptionOfType(TimeoutException.class)
                 .isThrownBy(() -> errands.run(Deadline.in(SHORT), () -> "no place"))
                 .withMessageContaining("hangs already");

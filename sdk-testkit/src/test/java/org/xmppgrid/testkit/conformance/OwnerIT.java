@@ -124,7 +124,7 @@ class OwnerIT extends WithScene {
 
         assertThatThrownBy(() -> theirs.approvals().decide(request -> Decision.APPROVE))
                 .hasFieldOrPropertyWithValue("reason", Reason.FORBIDDEN)
-                .hasMessageContaining("owners");
+                .hasMessageContainingAll("Can't decide", topic.name(), "owners");
         assertThatThrownBy(() -> theirs.approvals().pending()).hasFieldOrPropertyWithValue("reason", Reason.FORBIDDEN);
         assertThatThrownBy(() -> missing.approvals().pending())
                 .hasFieldOrPropertyWithValue("reason", Reason.TOPIC_NOT_FOUND);

@@ -78,7 +78,14 @@ record TopicApprovals(GridSession session, ApprovalDesk desk, String topic) impl
             session.tracked(session.xmpp().config(broker, topic)).await();
         } catch (GridRequestException e) {
             if (e.reason() == Reason.FORBIDDEN || e.reason() == Reason.TOPIC_NOT_FOUND) {
-                throw e;
+                String condition = e.condition().orElse("refused");
+                throw new GridRequestException(
+                        e.reason(),
+                        "Can't decide who may subscribe to the topic '" + topic + "' at " + broker + ": " + condition
+                                + ". Its owners do: ask one of them to make this account an owner, and check the"
+                                + " topic's name against grid.topics()",
+                        condition,
+                        e);
             }
         }
     }

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmppgrid.sdk.AccessModel;
 import org.xmppgrid.sdk.GridRequestException;
@@ -69,6 +70,29 @@ class EarlierEventsIT extends WithScene {
         assertThat(inbox.awaitItem().id()).isEqualTo("old");
         assertThat(subscription.state()).isEqualTo(SubscriptionState.PENDING);
         assertThat(subscription.decision()).isNotDone();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, DENIED", "subscribed, ACTIVE"})
+    void subscribe_whenTheDecisionOvertakesTheAnswer_thenItCounts(
+            String decided, SubscriptionState state, Scene scene, GridBroker broker) {
+        Topic<RawPayload> topic = scene.topic(Scene.by(AccessModel.AUTHORIZE));
+        String account = scene.consumer().address().bare().toString();
+        try (Fault overtaken = broker.answer(asks("subscribe"), request -> {
+            broker.inject(
+                    request.from(),
+                    "<message from='" + broker.broker() + "'><event xmlns='http://jabber.org/protocol/pubsub#event'>"
+                            + "<subscription node='" + topic.name() + "' jid='" + account + "' subscription='" + decided
+                            + "'/></event></message>");
+            return "<iq type='result' from='" + broker.broker() + "' to='" + request.from() + "' id='" + request.id()
+                    + "'><pubsub xmlns='http://jabber.org/protocol/pubsub'><subscription node='" + topic.name()
+                    + "' jid='" + account + "' subscription='pending'/></pubsub></iq>";
+        })) {
+            Subscription subscription = scene.at(scene.consumer(), topic).subscribe(new Inbox<>());
+
+            assertThat(subscription.awaitDecision(Scene.PATIENCE)).isEqualTo(state);
+            assertThat(overtaken.hits()).isOne();
+        }
     }
 
     @Test

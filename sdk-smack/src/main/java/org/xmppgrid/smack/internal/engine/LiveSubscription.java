@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridPayloadException;
@@ -19,6 +20,7 @@ import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.TopicListener;
 import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent;
+import org.xmppgrid.smack.internal.xmpp.TopicEvent.SubscriptionChanged;
 
 /** A subscription with its listener: takes events from the network reader and hands them over on its own worker. */
 final class LiveSubscription<T> implements Subscription {
@@ -40,6 +42,8 @@ final class LiveSubscription<T> implements Subscription {
     private volatile Optional<String> subscriptionId = Optional.empty();
     private volatile Optional<Instant> expiry = Optional.empty();
     private volatile boolean answered;
+    /** What the broker said of it before it answered. */
+    private volatile @Nullable SubscriptionChanged overtaking;
 
     LiveSubscription(
             GridSession session,
@@ -78,6 +82,16 @@ final class LiveSubscription<T> implements Subscription {
         answer.expiry().ifPresent(this::expiresAt);
         if (answer.state().equals("subscribed")) {
             become(SubscriptionState.ACTIVE);
+        } else {
+            pending();
+        }
+    }
+
+    /** It was left to the owner, whose decision can have overtaken the answer. */
+    void pending() {
+        SubscriptionChanged decided = overtaking;
+        if (decided != null) {
+            note(decided);
         }
     }
 
@@ -266,30 +280,40 @@ final class LiveSubscription<T> implements Subscription {
 
     /**
      * What the broker says now changes the state. What it said before this platform came back, or before it answered the
-     * request to subscribe, does not: the answer is newer.
+     * request to subscribe, does not: the answer is newer, unless it leaves the decision to an owner.
      */
     private void noteState(TopicEvent event) {
-        if (!answered || event.isLate() && !(event instanceof TopicEvent.Published)) {
+        if (event.isLate() && !(event instanceof TopicEvent.Published)) {
             return;
         }
-        if (event instanceof TopicEvent.SubscriptionChanged changed) {
+        if (event instanceof SubscriptionChanged changed) {
             if (!isMine(changed)) {
                 return;
             }
-            subscriptionId = changed.subscriptionId().or(() -> subscriptionId);
-            changed.expiry().ifPresent(this::expiresAt);
-            switch (changed.state()) {
-                case "subscribed" -> become(SubscriptionState.ACTIVE);
-                case "none" -> endedByOwner();
-                default -> {
-                    // still pending
-                }
+            if (answered) {
+                note(changed);
+            } else {
+                overtaking = changed;
             }
+        } else if (!answered) {
+            return;
         } else if (event instanceof TopicEvent.Deleted) {
             become(SubscriptionState.TOPIC_DELETED);
         } else if (event instanceof TopicEvent.Published) {
             // Some brokers send no word of an approval, only the items that it brings.
             become(SubscriptionState.ACTIVE);
+        }
+    }
+
+    private void note(SubscriptionChanged changed) {
+        subscriptionId = changed.subscriptionId().or(() -> subscriptionId);
+        changed.expiry().ifPresent(this::expiresAt);
+        switch (changed.state()) {
+            case "subscribed" -> become(SubscriptionState.ACTIVE);
+            case "none" -> endedByOwner();
+            default -> {
+                // still pending
+            }
         }
     }
 
@@ -305,7 +329,7 @@ final class LiveSubscription<T> implements Subscription {
     }
 
     /** An account can have several subscriptions to a topic, by address and by id. */
-    private boolean isMine(TopicEvent.SubscriptionChanged changed) {
+    private boolean isMine(SubscriptionChanged changed) {
         boolean otherId = changed.subscriptionId().isPresent()
                 && subscriptionId.isPresent()
                 && !changed.subscriptionId().equals(subscriptionId);

@@ -188,6 +188,7 @@ final class Subscriptions {
                     .await();
         } catch (GridRequestException e) {
             if (e.reason() == Reason.APPROVAL_PENDING) {
+                subscription.pending();
                 return;
             }
             throw e;

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** The first steps of a client, by hand: a stream, STARTTLS (RFC 6120 §5.4) or direct TLS (XEP-0368), and SASL. */
-final class StartTls implements AutoCloseable {
+public final class StartTls implements AutoCloseable {
 
     private static final int LIMIT_MILLIS = 10_000;
 
@@ -113,12 +113,14 @@ final class StartTls implements AutoCloseable {
         socket.close();
     }
 
-    private static String header(String domain) {
+    /** How a client begins a stream. */
+    public static String header(String domain) {
         return "<?xml version='1.0'?><stream:stream to='" + domain
                 + "' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>";
     }
 
-    private static String exchange(Socket socket, String request, String end) throws IOException {
+    /** Writes a request and reads up to the given text. */
+    public static String exchange(Socket socket, String request, String end) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
         InputStream in = socket.getInputStream();

@@ -1,9 +1,7 @@
 package org.xmppgrid.testkit.conformance;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,6 +11,7 @@ import org.xmppgrid.sdk.Endpoint.Transport;
 import org.xmppgrid.sdk.TlsVersion;
 import org.xmppgrid.testkit.GridPki;
 import org.xmppgrid.testkit.GridServer;
+import org.xmppgrid.testkit.StartTls;
 
 /**
  * What a controller offers to a client that has shown its certificate, read by hand and not by the SDK.
@@ -32,8 +31,8 @@ record Offer(String mechanisms, String bindings) {
         try (Socket plain = new Socket(server.host(), port)) {
             plain.setSoTimeout(LIMIT_MILLIS);
             if (!direct) {
-                ask(plain, header(server), "</stream:features>");
-                ask(plain, "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "/>");
+                StartTls.exchange(plain, StartTls.header(server.domain()), "</stream:features>");
+                StartTls.exchange(plain, "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "/>");
             }
             try (SSLSocket secure = (SSLSocket) pki.clientContext(server.client(user))
                     .getSocketFactory()
@@ -41,7 +40,7 @@ record Offer(String mechanisms, String bindings) {
                 SSLParameters parameters = secure.getSSLParameters();
                 parameters.setProtocols(new String[] {version.protocolName()});
                 secure.setSSLParameters(parameters);
-                String features = ask(secure, header(server), "</stream:features>");
+                String features = StartTls.exchange(secure, StartTls.header(server.domain()), "</stream:features>");
                 return new Offer(
                         all(MECHANISM, features).replaceAll("(\\S+), \\1-PLUS", "$1(-PLUS)"), all(BINDING, features));
             }
@@ -55,25 +54,5 @@ record Offer(String mechanisms, String bindings) {
                 .sorted()
                 .collect(Collectors.joining(", "));
         return found.isEmpty() ? "none" : found;
-    }
-
-    private static String header(GridServer server) {
-        return "<?xml version='1.0'?><stream:stream to='" + server.domain()
-                + "' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>";
-    }
-
-    private static String ask(Socket socket, String request, String end) throws IOException {
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-        socket.getOutputStream().flush();
-        InputStream in = socket.getInputStream();
-        StringBuilder answer = new StringBuilder();
-        while (answer.indexOf(end) < 0) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("the server closed the connection after: " + answer);
-            }
-            answer.append((char) next);
-        }
-        return answer.toString();
     }
 }

@@ -3,6 +3,8 @@ package org.xmppgrid.smack.internal.engine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.xmppgrid.sdk.BrokerFeature;
+import org.xmppgrid.sdk.BrokerFeatures;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Reason;
@@ -10,8 +12,8 @@ import org.xmppgrid.smack.internal.xmpp.Description;
 
 /** What brokers advertise (XEP-0060 §10), asked once a session and only when something depends on it. */
 final class AdvertisedFeatures {
-    static final String SUBSCRIPTION_OPTIONS = "http://jabber.org/protocol/pubsub#subscription-options";
-    static final String MULTI_SUBSCRIBE = "http://jabber.org/protocol/pubsub#multi-subscribe";
+    static final String SUBSCRIPTION_OPTIONS = name(BrokerFeature.SUBSCRIPTION_OPTIONS);
+    static final String MULTI_SUBSCRIBE = name(BrokerFeature.MULTI_SUBSCRIBE);
     static final String ARCHIVE = "urn:xmpp:mam:2";
 
     private final GridSession session;
@@ -35,6 +37,10 @@ final class AdvertisedFeatures {
     /** A broker has just described itself. */
     void told(GridAddress broker, Description description) {
         known.put(broker, description);
+    }
+
+    private static String name(BrokerFeature feature) {
+        return BrokerFeatures.PUBSUB + feature.protocolName();
     }
 
     boolean has(GridAddress broker, String feature) {

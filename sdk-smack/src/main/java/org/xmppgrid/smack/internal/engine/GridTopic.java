@@ -212,9 +212,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
         window.enter();
         Reply<Boolean> reply;
         try {
-            reply = conditions.isEmpty()
-                    ? session.xmpp().publish(broker, name, itemId, xml)
-                    : session.xmpp().publish(broker, name, itemId, xml, conditions);
+            reply = session.xmpp().publish(broker, name, itemId, xml, conditions);
         } catch (RuntimeException e) {
             window.leave();
             throw e;

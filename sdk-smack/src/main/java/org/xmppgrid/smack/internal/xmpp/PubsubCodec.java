@@ -67,9 +67,13 @@ final class PubsubCodec {
         return xml.end("unsubscribe").end("pubsub").toString();
     }
 
-    /** XEP-0060 §7.1, with the id always chosen by the client, so that publishing again is idempotent. */
-    static String publish(String topic, String itemId, String payload) {
-        return new XmlBuilder(payload.length() + 256)
+    /**
+     * XEP-0060 §7.1, with the id always chosen by the client, so that publishing again is idempotent.
+     *
+     * @param conditions how the topic has to be configured (§7.1.5), or nothing; a broker that creates it does so like this
+     */
+    static String publish(String topic, String itemId, String payload, Map<String, List<String>> conditions) {
+        XmlBuilder xml = new XmlBuilder(payload.length() + 256)
                 .start("pubsub", PUBSUB)
                 .start("publish")
                 .attribute("node", topic)
@@ -77,9 +81,13 @@ final class PubsubCodec {
                 .attribute("id", itemId)
                 .xml(payload)
                 .end("item")
-                .end("publish")
-                .end("pubsub")
-                .toString();
+                .end("publish");
+        if (!conditions.isEmpty()) {
+            xml.start("publish-options");
+            Forms.submit(xml, PUBLISH_OPTIONS, conditions);
+            xml.end("publish-options");
+        }
+        return xml.end("pubsub").toString();
     }
 
     /** XEP-0060 §7.2; brokers notify of it for sure only where they are asked to. */
@@ -95,22 +103,6 @@ final class PubsubCodec {
                 .end("retract")
                 .end("pubsub")
                 .toString();
-    }
-
-    /** XEP-0060 §7.1.5: only if the topic is configured like this; a broker that creates it does so like this. */
-    static String publish(String topic, String itemId, String payload, Map<String, List<String>> conditions) {
-        XmlBuilder xml = new XmlBuilder(payload.length() + 512)
-                .start("pubsub", PUBSUB)
-                .start("publish")
-                .attribute("node", topic)
-                .start("item")
-                .attribute("id", itemId)
-                .xml(payload)
-                .end("item")
-                .end("publish")
-                .start("publish-options");
-        Forms.submit(xml, PUBLISH_OPTIONS, conditions);
-        return xml.end("publish-options").end("pubsub").toString();
     }
 
     /** XEP-0060 §8.6: an owner's answer to a request to subscribe. */

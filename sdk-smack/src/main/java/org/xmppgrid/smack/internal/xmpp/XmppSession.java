@@ -278,17 +278,12 @@ public final class XmppSession implements AutoCloseable {
                 .whenAnswered(whole -> results.requireBounded());
     }
 
-    /** XEP-0060 §7.1. */
-    public Reply<Boolean> publish(GridAddress at, String topic, String itemId, String payload) {
-        return tell(new Operation(Kind.PUBLISH, at, topic, itemId), PubsubCodec.publish(topic, itemId, payload));
-    }
-
     /** XEP-0060 §7.2, with subscribers told whatever the topic is configured to. */
     public Reply<Boolean> retract(GridAddress at, String topic, String itemId) {
         return tell(new Operation(Kind.RETRACT, at, topic, itemId), PubsubCodec.retract(topic, itemId));
     }
 
-    /** XEP-0060 §7.1.5: publishes if the topic's configuration has these values. */
+    /** XEP-0060 §7.1; with conditions, only if the topic's configuration has these values (§7.1.5). */
     public Reply<Boolean> publish(
             GridAddress at, String topic, String itemId, String payload, Map<String, List<String>> conditions) {
         return tell(

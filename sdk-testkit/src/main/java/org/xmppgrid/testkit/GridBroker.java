@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.testkit.internal.embedded.EmbeddedServer;
@@ -405,26 +404,12 @@ public final class GridBroker implements GridServer {
      */
     public Fault sasl(SaslFault fault) {
         SaslFaults.Order order = server.saslFaults().order(fault.effect());
-        return fault(order::hits, () -> server.saslFaults().lift(order));
+        return OrderedFault.of(order::hits, () -> server.saslFaults().lift(order));
     }
 
     private Fault order(Predicate<GridRequest> condition, Faults.Effect effect) {
         Faults.Order order = server.faults().order(xml -> condition.test(GridRequest.of(xml)), effect);
-        return fault(order::hits, () -> server.faults().lift(order));
-    }
-
-    private static Fault fault(IntSupplier hits, Runnable lift) {
-        return new Fault() {
-            @Override
-            public int hits() {
-                return hits.getAsInt();
-            }
-
-            @Override
-            public void close() {
-                lift.run();
-            }
-        };
+        return OrderedFault.of(order::hits, () -> server.faults().lift(order));
     }
 
     /**

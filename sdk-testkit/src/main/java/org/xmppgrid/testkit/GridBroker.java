@@ -28,8 +28,9 @@ import org.xmppgrid.testkit.internal.embedded.StanzaError;
  * <p>It is a test double with the manners of a real server: where Prosody and ejabberd agree it does as they do, else it
  * follows the letter of the standard. It is written without any of the SDK's protocol code. What it adds for tests is a
  * {@linkplain #journal() journal} of all that went over the wire, and faults: a request can be left without an answer,
- * refused, delayed, carried out without its answer, answered with odd XML; connections can be cut; stanzas can be
- * forged.
+ * refused, delayed, carried out without its answer, answered late or with odd XML; connections can be cut; stanzas can be
+ * forged; {@linkplain #events() events} can be lost, doubled and shuffled; the grid can go down and come back with or
+ * without what it knew.
  *
  * <pre>{@code
  * try (GridBroker grid = GridBroker.start()) {
@@ -43,7 +44,7 @@ import org.xmppgrid.testkit.internal.embedded.StanzaError;
  * {@code -pw} as its password. All threads are daemons, their names begin with {@code grid-broker-}. All methods may be
  * called from any thread.
  */
-public final class GridBroker implements GridServer {
+public final class GridBroker implements RestartableServer {
 
     private final EmbeddedServer server;
     private final GridPki pki;
@@ -327,6 +328,32 @@ public final class GridBroker implements GridServer {
     }
 
     /**
+     * Requests that are carried out at once and answered later, while those behind them go on.
+     *
+     * @param condition which
+     * @param time how much later
+     * @return the fault, which lasts until it is lifted; answers that wait then still come in their time
+     */
+    public Fault delayAnswer(Predicate<GridRequest> condition, Duration time) {
+        return order(condition, new Faults.LateAnswer(time));
+    }
+
+    /**
+     * Requests that are carried out at once and answered when this fault is lifted, while those behind them go on.
+     *
+     * @param condition which
+     * @return the fault, which lasts until it is lifted
+     */
+    public Fault holdAnswer(Predicate<GridRequest> condition) {
+        Faults.HeldAnswers held = new Faults.HeldAnswers();
+        Fault fault = order(condition, held);
+        return OrderedFault.of(fault::hits, () -> {
+            fault.close();
+            held.release();
+        });
+    }
+
+    /**
      * Requests at which the connection drops.
      *
      * @param condition which
@@ -403,13 +430,22 @@ public final class GridBroker implements GridServer {
      * @return the fault, which lasts until it is lifted; it counts logins
      */
     public Fault sasl(SaslFault fault) {
-        SaslFaults.Order order = server.saslFaults().order(fault.effect());
+        SaslFaults.Order order = server.saslFaults().order(fault.effect(), fault.times());
         return OrderedFault.of(order::hits, () -> server.saslFaults().lift(order));
     }
 
     private Fault order(Predicate<GridRequest> condition, Faults.Effect effect) {
         Faults.Order order = server.faults().order(xml -> condition.test(GridRequest.of(xml)), effect);
         return OrderedFault.of(order::hits, () -> server.faults().lift(order));
+    }
+
+    /**
+     * What can go wrong with events.
+     *
+     * @return the faults that can be ordered
+     */
+    public GridEvents events() {
+        return new GridEvents(server.broker());
     }
 
     /**
@@ -459,6 +495,52 @@ public final class GridBroker implements GridServer {
     public void reset() {
         dropRsm(false);
         server.reset();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Streams end with {@code system-shutdown}. Faults, and all that the grid knows, stay.
+     */
+    @Override
+    public void stop() {
+        server.stop();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>What was still to be written to clients is lost. Faults, and all that the grid knows, stay.
+     */
+    @Override
+    public void kill() {
+        server.kill();
+    }
+
+    @Override
+    public void startAgain() {
+        try {
+            server.startAgain();
+        } catch (IOException taken) {
+            throw new IllegalStateException("somebody has taken the ports of the grid meanwhile", taken);
+        }
+    }
+
+    /**
+     * Forgets what a server without a disk, or with a broken one, would have lost; nobody is told. Meant for a grid that
+     * is down, and possible at any time.
+     *
+     * @param states what to forget; accounts are never forgotten
+     */
+    public void lose(GridState... states) {
+        for (GridState state : states) {
+            switch (state) {
+                case TOPICS -> server.broker().loseTopics();
+                case ITEMS -> server.broker().loseItems();
+                case SUBSCRIPTIONS -> server.broker().loseSubscriptions();
+                case OFFLINE -> server.loseOffline();
+            }
+        }
     }
 
     /** Ends all streams with {@code system-shutdown} and closes the port; takes at most a moment. */

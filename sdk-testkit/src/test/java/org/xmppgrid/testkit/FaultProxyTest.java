@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ class FaultProxyTest {
     /** Nothing is there, and not even an end. */
     private static void staysSilent(Socket socket) throws IOException {
         socket.setSoTimeout(SHORT_MILLIS);
-        assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(java.net.SocketTimeoutException.class);
+        assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
         socket.setSoTimeout((int) PATIENCE.toMillis());
     }
 

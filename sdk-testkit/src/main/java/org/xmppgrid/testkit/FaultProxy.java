@@ -305,6 +305,24 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    /**
+     * Has a plan count the bytes that pass, in both directions. Its faults strike on a thread of the connection whose bytes
+     * they were.
+     *
+     * @param plan the plan
+     * @return ends the counting when it is closed; it counts bytes, up to {@link Integer#MAX_VALUE}
+     */
+    public Fault follow(FaultPlan plan) {
+        AtomicLong counted = new AtomicLong();
+        LongConsumer follower = bytes -> {
+            counted.addAndGet(bytes);
+            plan.passed(bytes);
+        };
+        followers.add(follower);
+        return OrderedFault.of(
+                () -> (int) Math.min(Integer.MAX_VALUE, counted.get()), () -> followers.remove(follower));
+    }
+
     private void accepted(Socket client) {
         Link link = new Link(client);
         synchronized (orderLock) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.xmppgrid.testkit.internal.embedded.Jid;
 import org.xmppgrid.testkit.internal.embedded.SaslFaults;
 import org.xmppgrid.testkit.internal.embedded.Settings;
 import org.xmppgrid.testkit.internal.embedded.StanzaError;
+import org.xmppgrid.testkit.internal.embedded.Xml;
 
 /**
  * A grid inside this process: the controller (an XMPP server, RFC 6120 and RFC 6121) and the broker (XEP-0060) that RFC
@@ -437,6 +440,26 @@ public final class GridBroker implements RestartableServer {
     private Fault order(Predicate<GridRequest> condition, Faults.Effect effect) {
         Faults.Order order = server.faults().order(xml -> condition.test(GridRequest.of(xml)), effect);
         return OrderedFault.of(order::hits, () -> server.faults().lift(order));
+    }
+
+    /**
+     * Has a plan count the stanzas that clients send. Its faults strike on the thread of the client's connection, before
+     * anything is done with the stanza.
+     *
+     * @param plan the plan
+     * @param condition which to count
+     * @return ends the counting when it is closed, or at the latest at {@link #reset()}; it counts stanzas
+     */
+    public Fault follow(FaultPlan plan, Predicate<GridRequest> condition) {
+        AtomicInteger counted = new AtomicInteger();
+        Consumer<Xml> watcher = xml -> {
+            if (condition.test(GridRequest.of(xml))) {
+                counted.incrementAndGet();
+                plan.passed(1);
+            }
+        };
+        server.faults().watch(watcher);
+        return OrderedFault.of(counted::get, () -> server.faults().unwatch(watcher));
     }
 
     /**

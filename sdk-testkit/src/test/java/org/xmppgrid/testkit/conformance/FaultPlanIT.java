@@ -41,7 +41,10 @@ class FaultPlanIT extends WithScene {
         }
 
         void publish(String id, int number) {
-            await("for " + id + " to be confirmed").atMost(Scene.PATIENCE).until(() -> attempt(id, number));
+            await("for " + id + " to be confirmed")
+                    .pollDelay(Duration.ZERO)
+                    .atMost(Scene.PATIENCE)
+                    .until(() -> attempt(id, number));
         }
 
         private boolean attempt(String id, int number) {

@@ -1,7 +1,7 @@
 package org.xmppgrid.testkit;
 
 /**
- * A fault that was ordered at the {@linkplain GridBroker embedded grid}, until it is lifted. May be used from any
+ * A fault that was ordered at the {@linkplain GridBroker embedded grid} or at a {@link FaultProxy}, until it is lifted. May be used from any
  * thread.
  */
 public interface Fault extends AutoCloseable {
@@ -9,7 +9,7 @@ public interface Fault extends AutoCloseable {
     /**
      * How often the fault has struck.
      *
-     * @return the number of stanzas, or of logins, that it applied to
+     * @return the number of stanzas, logins, events or connections that it applied to
      */
     int hits();
 

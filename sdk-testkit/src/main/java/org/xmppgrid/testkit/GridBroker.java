@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.testkit.internal.embedded.EmbeddedServer;
@@ -21,6 +22,7 @@ import org.xmppgrid.testkit.internal.embedded.Jid;
 import org.xmppgrid.testkit.internal.embedded.SaslFaults;
 import org.xmppgrid.testkit.internal.embedded.Settings;
 import org.xmppgrid.testkit.internal.embedded.StanzaError;
+import org.xmppgrid.testkit.internal.embedded.Xml;
 
 /**
  * A grid inside this process: the controller (an XMPP server, RFC 6120 and RFC 6121) and the broker (XEP-0060) that RFC
@@ -29,8 +31,9 @@ import org.xmppgrid.testkit.internal.embedded.StanzaError;
  * <p>It is a test double with the manners of a real server: where Prosody and ejabberd agree it does as they do, else it
  * follows the letter of the standard. It is written without any of the SDK's protocol code. What it adds for tests is a
  * {@linkplain #journal() journal} of all that went over the wire, and faults: a request can be left without an answer,
- * refused, delayed, carried out without its answer, answered with odd XML; connections can be cut; stanzas can be
- * forged.
+ * refused, delayed, carried out without its answer, answered late or with odd XML; connections can be cut; stanzas can be
+ * forged; {@linkplain #events() events} can be lost, doubled and shuffled; the grid can go down and come back with or
+ * without what it knew.
  *
  * <pre>{@code
  * try (GridBroker grid = GridBroker.start()) {
@@ -44,7 +47,7 @@ import org.xmppgrid.testkit.internal.embedded.StanzaError;
  * {@code -pw} as its password. All threads are daemons, their names begin with {@code grid-broker-}. All methods may be
  * called from any thread.
  */
-public final class GridBroker implements GridServer {
+public final class GridBroker implements RestartableServer {
 
     private final EmbeddedServer server;
     private final GridPki pki;
@@ -328,6 +331,32 @@ public final class GridBroker implements GridServer {
     }
 
     /**
+     * Requests that are carried out at once and answered later, while those behind them go on.
+     *
+     * @param condition which
+     * @param time how much later
+     * @return the fault, which lasts until it is lifted; answers that wait then still come in their time
+     */
+    public Fault delayAnswer(Predicate<GridRequest> condition, Duration time) {
+        return order(condition, new Faults.LateAnswer(time));
+    }
+
+    /**
+     * Requests that are carried out at once and answered when this fault is lifted, while those behind them go on.
+     *
+     * @param condition which
+     * @return the fault, which lasts until it is lifted
+     */
+    public Fault holdAnswer(Predicate<GridRequest> condition) {
+        Faults.HeldAnswers held = new Faults.HeldAnswers();
+        Fault fault = order(condition, held);
+        return OrderedFault.of(fault::hits, () -> {
+            fault.close();
+            held.release();
+        });
+    }
+
+    /**
      * Requests at which the connection drops.
      *
      * @param condition which
@@ -404,27 +433,42 @@ public final class GridBroker implements GridServer {
      * @return the fault, which lasts until it is lifted; it counts logins
      */
     public Fault sasl(SaslFault fault) {
-        SaslFaults.Order order = server.saslFaults().order(fault.effect());
-        return fault(order::hits, () -> server.saslFaults().lift(order));
+        SaslFaults.Order order = server.saslFaults().order(fault.effect(), fault.times());
+        return OrderedFault.of(order::hits, () -> server.saslFaults().lift(order));
     }
 
     private Fault order(Predicate<GridRequest> condition, Faults.Effect effect) {
         Faults.Order order = server.faults().order(xml -> condition.test(GridRequest.of(xml)), effect);
-        return fault(order::hits, () -> server.faults().lift(order));
+        return OrderedFault.of(order::hits, () -> server.faults().lift(order));
     }
 
-    private static Fault fault(IntSupplier hits, Runnable lift) {
-        return new Fault() {
-            @Override
-            public int hits() {
-                return hits.getAsInt();
-            }
-
-            @Override
-            public void close() {
-                lift.run();
+    /**
+     * Has a plan count the stanzas that clients send. Its faults strike on the thread of the client's connection, before
+     * anything is done with the stanza.
+     *
+     * @param plan the plan
+     * @param condition which to count
+     * @return ends the counting when it is closed, or at the latest at {@link #reset()}; it counts stanzas
+     */
+    public Fault follow(FaultPlan plan, Predicate<GridRequest> condition) {
+        AtomicInteger counted = new AtomicInteger();
+        Consumer<Xml> watcher = xml -> {
+            if (condition.test(GridRequest.of(xml))) {
+                counted.incrementAndGet();
+                plan.passed(1);
             }
         };
+        server.faults().watch(watcher);
+        return OrderedFault.of(counted::get, () -> server.faults().unwatch(watcher));
+    }
+
+    /**
+     * What can go wrong with events.
+     *
+     * @return the faults that can be ordered
+     */
+    public GridEvents events() {
+        return new GridEvents(server.broker());
     }
 
     /**
@@ -474,6 +518,52 @@ public final class GridBroker implements GridServer {
     public void reset() {
         dropRsm(false);
         server.reset();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Streams end with {@code system-shutdown}. Faults, and all that the grid knows, stay.
+     */
+    @Override
+    public void stop() {
+        server.stop();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>What was still to be written to clients is lost. Faults, and all that the grid knows, stay.
+     */
+    @Override
+    public void kill() {
+        server.kill();
+    }
+
+    @Override
+    public void startAgain() {
+        try {
+            server.startAgain();
+        } catch (IOException taken) {
+            throw new IllegalStateException("somebody has taken the ports of the grid meanwhile", taken);
+        }
+    }
+
+    /**
+     * Forgets what a server without a disk, or with a broken one, would have lost; nobody is told. Meant for a grid that
+     * is down, and possible at any time.
+     *
+     * @param states what to forget; accounts are never forgotten
+     */
+    public void lose(GridState... states) {
+        for (GridState state : states) {
+            switch (state) {
+                case TOPICS -> server.broker().loseTopics();
+                case ITEMS -> server.broker().loseItems();
+                case SUBSCRIPTIONS -> server.broker().loseSubscriptions();
+                case OFFLINE -> server.loseOffline();
+            }
+        }
     }
 
     /** Ends all streams with {@code system-shutdown} and closes the port; takes at most a moment. */

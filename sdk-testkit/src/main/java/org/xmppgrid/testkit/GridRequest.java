@@ -1,6 +1,5 @@
 package org.xmppgrid.testkit;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.xmppgrid.testkit.internal.embedded.Xml;
 
@@ -60,11 +59,7 @@ public record GridRequest(
      * @throws IllegalArgumentException if {@code times} is less than one
      */
     public static Predicate<GridRequest> times(int times, Predicate<GridRequest> condition) {
-        if (times < 1) {
-            throw new IllegalArgumentException("times: at least once, not " + times);
-        }
-        AtomicInteger left = new AtomicInteger(times);
-        return request -> condition.test(request) && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+        return Counted.first(times, condition);
     }
 
     static GridRequest of(Xml stanza) {

@@ -15,7 +15,7 @@ import org.xmppgrid.testkit.internal.servers.Installation;
 import org.xmppgrid.testkit.internal.servers.RunningServer;
 
 /** What the servers that run as processes have in common. */
-abstract class RealServer implements GridServer {
+abstract class RealServer implements RestartableServer {
 
     /** Who has an account from the start; {@code provider} and {@code owner} may create topics. */
     static final List<String> USERS = List.of("provider", "consumer", "owner", "mallory");
@@ -97,9 +97,9 @@ abstract class RealServer implements GridServer {
     }
 
     /**
-     * The process that runs the server.
+     * The process that runs the server; another one each time that it has come back.
      *
-     * @return a handle, of a process that has ended once the server is closed
+     * @return a handle, of a process that has ended once the server is down
      */
     public final ProcessHandle handle() {
         return process.handle();
@@ -166,6 +166,21 @@ abstract class RealServer implements GridServer {
     public final Identity client(String user) {
         account(user);
         return pki.client(user);
+    }
+
+    @Override
+    public final void stop() {
+        process.stop();
+    }
+
+    @Override
+    public final void kill() {
+        process.kill();
+    }
+
+    @Override
+    public final void startAgain() {
+        process.startAgain();
     }
 
     @Override

@@ -21,9 +21,33 @@ public final class SaslFault {
             "temporary-auth-failure");
 
     private final SaslFaults.Effect effect;
+    private final int times;
 
     private SaslFault(SaslFaults.Effect effect) {
+        this(effect, Integer.MAX_VALUE);
+    }
+
+    private SaslFault(SaslFaults.Effect effect, int times) {
         this.effect = effect;
+        this.times = times;
+    }
+
+    /**
+     * The same fault in so many logins only, after which all is well. Default: until it is lifted.
+     *
+     * @param count in how many
+     * @return the fault
+     * @throws IllegalArgumentException if that is less than one
+     */
+    public SaslFault times(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count: at least 1, not " + count);
+        }
+        return new SaslFault(effect, count);
+    }
+
+    int times() {
+        return times;
     }
 
     SaslFaults.Effect effect() {

@@ -71,6 +71,33 @@ abstract class RealServerContract<S extends RealServer> {
     }
 
     @Test
+    void startAgain_whenStoppedAndWhenKilled_thenTheSameClientsLogInOnTheSamePorts() throws IOException {
+        try (S server = builder().start()) {
+            Account account = server.account("consumer-17");
+            int port = server.port();
+
+            server.stop();
+            assertThatThrownBy(() -> connect(server)).isInstanceOf(IOException.class);
+            server.startAgain();
+            logsIn(server, account);
+
+            server.kill();
+            assertThat(server.handle().isAlive()).isFalse();
+            assertThatThrownBy(() -> connect(server)).isInstanceOf(IOException.class);
+            server.startAgain();
+            logsIn(server, account);
+            assertThat(server.port()).isEqualTo(port);
+        }
+    }
+
+    private static void logsIn(RealServer server, Account account) throws IOException {
+        try (StartTls client = StartTls.with(server, server.pki().clientContext())) {
+            client.features();
+            assertThat(client.login(account)).startsWith("<success");
+        }
+    }
+
+    @Test
     void start_whenTwiceAtOnce_runsTwoServers() throws IOException {
         CompletableFuture<S> other =
                 CompletableFuture.supplyAsync(() -> builder().start());

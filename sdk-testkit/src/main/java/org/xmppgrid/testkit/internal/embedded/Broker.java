@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -355,11 +356,67 @@ public final class Broker implements Service {
         }
     }
 
+    /**
+     * Orders something that goes wrong with events.
+     *
+     * @param condition with which; called under the broker's lock
+     * @param effect what
+     * @return the order
+     */
+    public EventFaults.Order order(Predicate<EventFaults.Event> condition, EventFaults.Effect effect) {
+        return notifier.faults().order(condition, effect);
+    }
+
+    /**
+     * Takes an order back, and sends the events that it held back.
+     *
+     * @param order the order
+     */
+    public void lift(EventFaults.Order order) {
+        lock.lock();
+        try {
+            notifier.send(notifier.faults().lift(order));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets all topics with all that belongs to them. */
+    public void loseTopics() {
+        lock.lock();
+        try {
+            topics.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets what topics keep. */
+    public void loseItems() {
+        lock.lock();
+        try {
+            topics.all().forEach(Node::loseItems);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets who is subscribed, and who waits to be. */
+    public void loseSubscriptions() {
+        lock.lock();
+        try {
+            topics.all().forEach(node -> node.subscriptions().clear());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Removes all topics, and understands pages again. */
     void clear() {
         lock.lock();
         try {
             topics.clear();
+            notifier.faults().clear();
             owner.defaults(Map.of());
             owner.ignore(Set.of());
             rsm = true;

@@ -1,11 +1,10 @@
 package org.xmppgrid.testkit.internal.embedded;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +16,6 @@ import org.slf4j.LoggerFactory;
 /** A controller and its broker in this process: listens, starts the parts and stops them. */
 public final class EmbeddedServer implements ClientStream.Grid {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
-    private static final int BACKLOG = 256;
-    private static final long PATIENCE_MILLIS = 5_000;
     /** Reading is recursive nowhere, writing an element is; this is room for the deepest element that is accepted. */
     private static final long STACK_BYTES = 8L << 20;
 
@@ -31,9 +28,8 @@ public final class EmbeddedServer implements ClientStream.Grid {
     private final OfflineStore offline;
     private final Router router;
     private final Broker broker;
-    private final ServerSocket listener;
-    private final ServerSocket directListener;
-    private final List<Thread> acceptors;
+    private final Ports ports;
+    private final Object life = new Object();
     private final Set<ClientStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
     private final String idPrefix;
@@ -57,20 +53,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
         router.service(settings.domain(), new Controller(settings, router, registration));
         router.service(settings.broker(), broker);
         router.onAvailable(broker::cameOnline);
-        listener = listen(settings.port());
-        try {
-            directListener = listen(0);
-        } catch (IOException noSecondPort) {
-            listener.close();
-            throw noSecondPort;
-        }
-        acceptors = List.of(
-                start("grid-broker-accept", () -> accept(listener, false)),
-                start("grid-broker-accept-tls", () -> accept(directListener, true)));
-    }
-
-    private static ServerSocket listen(int port) throws IOException {
-        return new ServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        ports = new Ports(settings.port(), this::accepted);
     }
 
     private static Thread start(String name, Runnable work) {
@@ -80,31 +63,21 @@ public final class EmbeddedServer implements ClientStream.Grid {
         return thread;
     }
 
-    private void accept(ServerSocket port, boolean direct) {
-        while (!port.isClosed()) {
-            try {
-                Socket socket = port.accept();
-                String name = "connection-" + ids.incrementAndGet();
-                ClientStream stream =
-                        new ClientStream(new Wire(socket, name, journal, settings.writeLimit()), this, direct);
-                streams.add(stream);
-                start("grid-broker-read-" + name, stream);
-            } catch (IOException failed) {
-                if (!port.isClosed()) {
-                    LOG.warn("could not accept a connection on port {}", port.getLocalPort(), failed);
-                }
-            }
-        }
+    private void accepted(Socket socket, boolean direct) throws IOException {
+        String name = "connection-" + ids.incrementAndGet();
+        ClientStream stream = new ClientStream(new Wire(socket, name, journal, settings.writeLimit()), this, direct);
+        streams.add(stream);
+        start("grid-broker-read-" + name, stream);
     }
 
     /** The port that is listened on. */
     public int port() {
-        return listener.getLocalPort();
+        return ports.startTls();
     }
 
     /** The port on which TLS comes first. */
     public int directTlsPort() {
-        return directListener.getLocalPort();
+        return ports.directTls();
     }
 
     /** What went over the wire. */
@@ -161,11 +134,18 @@ public final class EmbeddedServer implements ClientStream.Grid {
     public void received(Session session, Xml stanza) throws InterruptedException {
         Faults.Effect effect = faults.next(session, stanza).orElse(null);
         if (effect == null) {
-            router.route(session, stanza);
+            carryOut(session, stanza);
         } else {
             fail(session, stanza, effect);
         }
         router.rest();
+    }
+
+    /** Nothing is done for a session that ended while its stanza waited, say because this server went down and came back. */
+    private void carryOut(Session session, Xml stanza) {
+        if (router.session(session.jid()) == session) {
+            router.route(session, stanza);
+        }
     }
 
     private void fail(Session session, Xml stanza, Faults.Effect effect) throws InterruptedException {
@@ -179,7 +159,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
             session.wire().cut();
         } else if (effect instanceof Faults.Delay delay) {
             stopped.await(delay.time().toMillis(), TimeUnit.MILLISECONDS);
-            router.route(session, stanza);
+            carryOut(session, stanza);
         } else {
             failAnswer(session, stanza, effect);
         }
@@ -190,9 +170,17 @@ public final class EmbeddedServer implements ClientStream.Grid {
         if (effect instanceof Faults.Twice) {
             router.route(session, stanza);
         }
-        router.muted(session, stanza.attribute("id", ""), () -> router.route(session, stanza));
+        List<Xml> answers = router.muted(session, stanza.attribute("id", ""), () -> router.route(session, stanza));
+        Runnable answer = () -> answers.forEach(each -> session.send(each.toString()));
         if (effect instanceof Faults.CutInsteadOfAnswer) {
             session.wire().cut();
+        } else if (effect instanceof Faults.HeldAnswers held) {
+            held.hold(answer);
+        } else if (effect instanceof Faults.LateAnswer late) {
+            CompletableFuture.delayedExecutor(late.time().toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(answer);
+        } else {
+            LOG.debug("{} answers lost on purpose", answers.size());
         }
     }
 
@@ -261,28 +249,50 @@ public final class EmbeddedServer implements ClientStream.Grid {
         journal.clear();
     }
 
-    /** Closes the ports, then all streams (RFC 6120 §4.9.3.20, system-shutdown). */
-    public void close() {
-        stopped.countDown();
-        close(listener);
-        close(directListener);
-        endStreams();
-        try {
-            for (Thread acceptor : acceptors) {
-                // The port is not free before the one who waits at it has noticed.
-                acceptor.join(PATIENCE_MILLIS);
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+    /** Closes the ports, then all streams (RFC 6120 §4.9.3.20, system-shutdown), until it is started again. */
+    public void stop() {
+        synchronized (life) {
+            ports.close();
+            endStreams();
         }
     }
 
-    private static void close(ServerSocket port) {
-        try {
-            port.close();
-        } catch (IOException failed) {
-            LOG.warn("could not close port {}", port.getLocalPort(), failed);
+    /** Closes the ports and drops all connections without a word, until it is started again. */
+    public void kill() {
+        synchronized (life) {
+            ports.close();
+            List<ClientStream> open = List.copyOf(streams);
+            router.all().forEach(router::unbind);
+            open.forEach(stream -> stream.wire().cut());
+            streams.removeAll(open);
         }
+    }
+
+    /**
+     * Listens again, on the ports that it had.
+     *
+     * @throws IOException if somebody else has them
+     * @throws IllegalStateException if it listens, or was closed
+     */
+    public void startAgain() throws IOException {
+        synchronized (life) {
+            if (ports.isOpen() || stopped.getCount() == 0) {
+                throw new IllegalStateException("the grid " + (ports.isOpen() ? "runs already" : "is closed"));
+            }
+            ports.open();
+        }
+    }
+
+    /** Forgets the messages for those who are away. */
+    public void loseOffline() {
+        offline.clear();
+    }
+
+    /** Stops for good. */
+    public void close() {
+        stopped.countDown();
+        stop();
+        ports.release();
     }
 
     private void endStreams() {

@@ -1,10 +1,12 @@
 package org.xmppgrid.testkit.internal.embedded;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -47,6 +49,38 @@ public final class Faults {
      */
     public record Delay(Duration time) implements Effect {}
 
+    /**
+     * The request is carried out, and answered later, while what follows it goes on.
+     *
+     * @param time how much later
+     */
+    public record LateAnswer(Duration time) implements Effect {}
+
+    /** Requests are carried out, and answered when this is over. */
+    public static final class HeldAnswers implements Effect {
+        private final List<Runnable> answers = new ArrayList<>();
+        private boolean over;
+
+        void hold(Runnable answer) {
+            synchronized (answers) {
+                if (!over) {
+                    answers.add(answer);
+                    return;
+                }
+            }
+            answer.run();
+        }
+
+        /** Sends what was held, in order. */
+        public void release() {
+            synchronized (answers) {
+                over = true;
+                answers.forEach(Runnable::run);
+                answers.clear();
+            }
+        }
+    }
+
     /** The stanza is handled twice; the second answer is not sent, but second events are. */
     public record Twice() implements Effect {}
 
@@ -80,6 +114,7 @@ public final class Faults {
     }
 
     private final List<Order> orders = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Xml>> watchers = new CopyOnWriteArrayList<>();
 
     /**
      * Orders a fault.
@@ -103,16 +138,36 @@ public final class Faults {
         orders.remove(order);
     }
 
-    /** Takes all orders back. */
+    /**
+     * Has somebody told of each stanza, before anything is done with it.
+     *
+     * @param watcher told on the thread of the client's connection; the {@code from} is the sender's full address
+     */
+    public void watch(Consumer<Xml> watcher) {
+        watchers.add(watcher);
+    }
+
+    /**
+     * Ends what {@link #watch} began.
+     *
+     * @param watcher who was told
+     */
+    public void unwatch(Consumer<Xml> watcher) {
+        watchers.remove(watcher);
+    }
+
+    /** Takes all orders back, and tells nobody any more. */
     public void clear() {
+        watchers.clear();
         orders.clear();
     }
 
     Optional<Effect> next(Session sender, Xml received) {
-        if (orders.isEmpty()) {
+        if (orders.isEmpty() && watchers.isEmpty()) {
             return Optional.empty();
         }
         Xml stanza = received.withAttribute("from", sender.jid().toString());
+        watchers.forEach(watcher -> watcher.accept(stanza));
         for (Order order : orders) {
             if (order.strikes(stanza)) {
                 return Optional.of(order.effect);

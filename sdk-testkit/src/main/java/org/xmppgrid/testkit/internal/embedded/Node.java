@@ -74,6 +74,11 @@ final class Node {
         }
     }
 
+    void loseItems() {
+        items.clear();
+        archive.clear();
+    }
+
     Items items() {
         return items;
     }

@@ -14,12 +14,22 @@ final class Notifier {
     private final String broker;
     private final Router router;
     private final Supplier<String> ids;
+    private final EventFaults faults = new EventFaults();
     private boolean subscriptionsNamed;
 
     Notifier(String broker, Router router, Supplier<String> ids) {
         this.broker = broker;
         this.router = router;
         this.ids = ids;
+    }
+
+    EventFaults faults() {
+        return faults;
+    }
+
+    /** Sends what was held back. */
+    void send(List<EventFaults.Event> due) {
+        due.forEach(event -> router.message(event.to(), event.type(), event.xml()));
     }
 
     /** Whether subscribers are told for which of their subscriptions an event is (XEP-0060 §7.1.2.4). */
@@ -29,7 +39,7 @@ final class Notifier {
 
     void published(Node node, List<Item> items) {
         if (node.config().is(ConfigField.DELIVER_NOTIFICATIONS)) {
-            broadcast(node, items(node, items));
+            broadcast(node, "items", items(node, items));
         }
     }
 
@@ -56,11 +66,11 @@ final class Notifier {
     void retracted(Node node, List<String> itemIds) {
         Xml.Builder list = Xml.element(Ns.PUBSUB_EVENT, "items").attribute("node", node.name());
         itemIds.forEach(id -> list.child(Xml.element(Ns.PUBSUB_EVENT, "retract").attribute("id", id)));
-        broadcast(node, event(list));
+        broadcast(node, "retract", event(list));
     }
 
     void purged(Node node) {
-        broadcast(node, event(Xml.element(Ns.PUBSUB_EVENT, "purge").attribute("node", node.name())));
+        broadcast(node, "purge", event(Xml.element(Ns.PUBSUB_EVENT, "purge").attribute("node", node.name())));
     }
 
     /** XEP-0060 §8.4.2: those who wait for approval learn of it too. */
@@ -69,7 +79,7 @@ final class Notifier {
         redirectUri.ifPresent(
                 uri -> delete.child(Xml.element(Ns.PUBSUB_EVENT, "redirect").attribute("uri", uri)));
         String event = event(delete);
-        List.copyOf(node.subscriptions().keySet()).forEach(subscriber -> send(node, subscriber, event));
+        List.copyOf(node.subscriptions().keySet()).forEach(subscriber -> send(node, "delete", subscriber, event));
     }
 
     void configured(Node node) {
@@ -78,13 +88,14 @@ final class Notifier {
         if (node.config().is(ConfigField.DELIVER_PAYLOADS)) {
             configuration.child(node.config().form("result"));
         }
-        broadcast(node, event(configuration));
+        broadcast(node, "configuration", event(configuration));
     }
 
     /** XEP-0060 §12.11: sent to the address that subscribed. */
     void subscription(Node node, Jid subscriber, String state) {
         send(
                 node,
+                "subscription",
                 subscriber,
                 event(Xml.element(Ns.PUBSUB_EVENT, "subscription")
                         .attribute("node", node.name())
@@ -104,6 +115,7 @@ final class Notifier {
     void expired(Node node, Jid subscriber, String id, Instant expiry) {
         send(
                 node,
+                "subscription",
                 subscriber,
                 event(Xml.element(Ns.PUBSUB_EVENT, "subscription")
                         .attribute("node", node.name())
@@ -121,7 +133,7 @@ final class Notifier {
                     .attribute("stamp", item.published().truncatedTo(ChronoUnit.MILLIS))
                     .build()
                     .toString();
-            send(node, subscriber, items(node, List.of(item)) + delay);
+            send(node, "items", subscriber, items(node, List.of(item)) + delay);
         });
     }
 
@@ -150,7 +162,7 @@ final class Notifier {
         return Xml.element(Ns.PUBSUB_EVENT, "event").child(child).build().toString();
     }
 
-    private void broadcast(Node node, String event) {
+    private void broadcast(Node node, String kind, String event) {
         List<Jid> subscribers = new ArrayList<>();
         for (Map.Entry<Jid, Node.Subscription> entry : node.subscriptions().entrySet()) {
             if (entry.getValue() == Node.Subscription.SUBSCRIBED) {
@@ -161,7 +173,7 @@ final class Notifier {
         for (Jid subscriber : subscribers) {
             List<String> delivering = book.delivering(subscriber);
             if (!delivering.isEmpty()) {
-                send(node, subscriber, event + headers(delivering));
+                send(node, kind, subscriber, event + headers(delivering));
             }
         }
     }
@@ -176,12 +188,12 @@ final class Notifier {
         return headers.build().toString();
     }
 
-    private void send(Node node, Jid to, String body) {
+    private void send(Node node, String kind, Jid to, String body) {
         if (node.config().is(ConfigField.PRESENCE_BASED) && !router.isAvailable(to)) {
             return;
         }
         String type = node.config().value(ConfigField.NOTIFICATION_TYPE);
-        router.message(to, type, message(to, type, body));
+        send(faults.next(new EventFaults.Event(to, node.name(), kind, type, message(to, type, body))));
     }
 
     private String message(Jid to, String type, String body) {

@@ -15,7 +15,7 @@ final class Router {
     private static final long PATIENCE_MILLIS = 1_000;
 
     /** The request whose answer is lost on purpose while its sender's thread handles it. */
-    private record Mute(Jid requester, String id) {}
+    private record Mute(Jid requester, String id, List<Xml> taken) {}
 
     private final ThreadLocal<@Nullable Mute> mute = new ThreadLocal<>();
     private final Map<Jid, Map<String, Session>> sessions = new ConcurrentHashMap<>();
@@ -271,21 +271,31 @@ final class Router {
         }
     }
 
-    /** Runs something during which one request of one session gets no answer. Called on that session's own thread. */
-    void muted(Session requester, String id, Runnable work) {
-        mute.set(new Mute(requester.jid(), id));
+    /**
+     * Runs something during which one request of one session gets no answer. Called on that session's own thread.
+     *
+     * @return the answers it would have got
+     */
+    List<Xml> muted(Session requester, String id, Runnable work) {
+        Mute now = new Mute(requester.jid(), id, new ArrayList<>());
+        mute.set(now);
         try {
             work.run();
         } finally {
             mute.remove();
         }
+        return now.taken();
     }
 
     private boolean isMuted(Xml answer) {
         Mute now = mute.get();
-        return now != null
+        boolean muted = now != null
                 && now.id().equals(answer.attribute("id"))
                 && now.requester().toString().equals(answer.attribute("to"));
+        if (muted) {
+            now.taken().add(answer);
+        }
+        return muted;
     }
 
     /** Sends an answer to the session that it is addressed to, if it is still there. */

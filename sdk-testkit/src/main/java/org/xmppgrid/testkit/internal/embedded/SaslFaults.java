@@ -63,9 +63,11 @@ public final class SaslFaults {
     public static final class Order {
         private final Effect effect;
         private final AtomicInteger hits = new AtomicInteger();
+        private final int times;
 
-        private Order(Effect effect) {
+        private Order(Effect effect, int times) {
             this.effect = effect;
+            this.times = times;
         }
 
         /**
@@ -76,6 +78,10 @@ public final class SaslFaults {
         public int hits() {
             return hits.get();
         }
+
+        private boolean strikes() {
+            return hits.getAndUpdate(before -> before < times ? before + 1 : before) < times;
+        }
     }
 
     private final List<Order> orders = new CopyOnWriteArrayList<>();
@@ -85,10 +91,11 @@ public final class SaslFaults {
      * Orders a fault.
      *
      * @param effect what goes wrong
+     * @param times in how many logins
      * @return the order
      */
-    public Order order(Effect effect) {
-        Order order = new Order(effect);
+    public Order order(Effect effect, int times) {
+        Order order = new Order(effect, times);
         orders.add(order);
         return order;
     }
@@ -110,8 +117,7 @@ public final class SaslFaults {
     /** The effect of that kind that strikes now, the earliest that was ordered. */
     <E extends Effect> Optional<E> strike(Class<E> kind, Predicate<E> condition) {
         for (Order order : orders) {
-            if (kind.isInstance(order.effect) && condition.test(kind.cast(order.effect))) {
-                order.hits.incrementAndGet();
+            if (kind.isInstance(order.effect) && condition.test(kind.cast(order.effect)) && order.strikes()) {
                 return Optional.of(kind.cast(order.effect));
             }
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Finds ports of the loopback interface on which nobody listens. A port stays reserved within this JVM until it is
  * given back; against other processes there is no reservation, so that whoever uses one must be ready to lose it.
  */
-final class FreePorts {
+public final class FreePorts {
 
     // Below the range from which the kernel takes the ports of outgoing connections, which would collide at random.
     private static final int FIRST = 20_000;
@@ -24,7 +24,14 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    static List<Integer> reserve(int count) {
+    /**
+     * Finds free ports.
+     *
+     * @param count how many
+     * @return the ports, reserved until they are {@linkplain #release given back}
+     * @throws IllegalStateException if there are not as many
+     */
+    public static List<Integer> reserve(int count) {
         List<Integer> ports = new ArrayList<>();
         for (int i = 0; i < TRIES && ports.size() < count; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
@@ -44,7 +51,12 @@ final class FreePorts {
         return List.copyOf(ports);
     }
 
-    static void release(List<Integer> ports) {
+    /**
+     * Gives ports back.
+     *
+     * @param ports ports that were reserved
+     */
+    public static void release(List<Integer> ports) {
         RESERVED.removeAll(ports);
     }
 

@@ -29,13 +29,17 @@ public final class RunningServer implements AutoCloseable {
     private final Recipe recipe;
     private final Path folder;
     private final List<Integer> ports;
-    private final Process process;
+    private final ProcessBuilder command;
+    private final Object life = new Object();
+    private volatile Process process;
+    private volatile int logged;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RunningServer(Recipe recipe, Path folder, List<Integer> ports, Process process) {
+    private RunningServer(Recipe recipe, Path folder, List<Integer> ports, ProcessBuilder command, Process process) {
         this.recipe = recipe;
         this.folder = folder;
         this.ports = ports;
+        this.command = command;
         this.process = process;
     }
 
@@ -76,8 +80,9 @@ public final class RunningServer implements AutoCloseable {
                 builder.directory(folder.toFile());
                 builder.redirectInput(new File("/dev/null"));
                 builder.redirectErrorStream(true);
-                builder.redirectOutput(output(folder).toFile());
-                RunningServer server = new RunningServer(recipe, folder, ports, builder.start());
+                builder.redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(output(folder).toFile()));
+                RunningServer server = new RunningServer(recipe, folder, ports, builder, builder.start());
                 Leftovers.watch(server.process, folder);
                 return server;
             } catch (IOException | RuntimeException e) {
@@ -113,7 +118,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * The process of the server.
+     * The process of the server, another one after each {@link #startAgain()}.
      *
      * @return a handle by which it can be looked at
      */
@@ -130,6 +135,12 @@ public final class RunningServer implements AutoCloseable {
         return read(recipe.log(folder));
     }
 
+    /** What the process that runs now has logged. */
+    private String news() {
+        String log = log();
+        return log.substring(Math.min(logged, log.length()));
+    }
+
     /**
      * An error of this server.
      *
@@ -141,23 +152,75 @@ public final class RunningServer implements AutoCloseable {
                 + tail(output(folder)) + tail(recipe.log(folder)));
     }
 
-    /** Asks the server to stop, ends it by force if it doesn't within ten seconds, and removes its folder. */
-    @Override
-    public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+    /**
+     * Asks the server to stop, and ends it by force if it doesn't within ten seconds. Its folder and its ports are kept
+     * for {@link #startAgain()}. Stopping a server that doesn't run does nothing.
+     */
+    public void stop() {
+        synchronized (life) {
+            end(false);
         }
+    }
+
+    /** Ends the server and its helpers at once, without asking them (SIGKILL); else as {@link #stop()}. */
+    public void kill() {
+        synchronized (life) {
+            end(true);
+        }
+    }
+
+    private void end(boolean atOnce) {
         // Its helper processes go down with it; those that don't are found now, while they still have a parent.
         List<ProcessHandle> helpers = process.descendants().toList();
-        process.destroy();
+        if (atOnce) {
+            process.destroyForcibly();
+        } else {
+            process.destroy();
+        }
         boolean interrupted = !awaitEnd();
         helpers.forEach(RunningServer::end);
         Leftovers.forget(process);
-        FreePorts.release(ports);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        TemporaryFolder.remove(folder);
+    }
+
+    /**
+     * Starts the server again, with the folder and the ports that it had, and waits until it listens.
+     *
+     * @throws IllegalStateException if it runs, is closed, or doesn't start; the message has the end of its log
+     * @throws UncheckedIOException if it can't be started
+     */
+    public void startAgain() {
+        synchronized (life) {
+            if (closed.get() || process.isAlive()) {
+                throw new IllegalStateException(recipe.name() + (closed.get() ? " is closed" : " runs already"));
+            }
+            // What the one before has said doesn't tell how far this one is.
+            logged = log().length();
+            try {
+                process = command.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(recipe.name() + " can't be started again", e);
+            }
+            Leftovers.watch(process, folder);
+            if (awaitListening() == Startup.PORT_TAKEN) {
+                throw failure("found that somebody has taken its ports meanwhile");
+            }
+        }
+    }
+
+    /** Stops the server, if it runs, and removes its folder. */
+    @Override
+    public void close() {
+        synchronized (life) {
+            if (!closed.compareAndSet(false, true)) {
+                return;
+            }
+            end(false);
+            FreePorts.release(ports);
+            TemporaryFolder.remove(folder);
+        }
     }
 
     private void closeAfter(RuntimeException failure) {
@@ -193,7 +256,7 @@ public final class RunningServer implements AutoCloseable {
     private Startup awaitListening() {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
-            Startup progress = recipe.progress(log(), ports);
+            Startup progress = recipe.progress(news(), ports);
             if (progress == Startup.PORT_TAKEN) {
                 return progress;
             }

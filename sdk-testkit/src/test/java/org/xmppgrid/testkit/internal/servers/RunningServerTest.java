@@ -3,6 +3,7 @@ package org.xmppgrid.testkit.internal.servers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,65 @@ class RunningServerTest {
         server.close();
 
         assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void startAgain_whenStopped_thenAnotherProcessWithTheSameFolderAndPort() throws IOException {
+        Shell recipe = new Shell("echo $$ >> log; exec sleep 60", 0);
+        try (RunningServer server = RunningServer.start(recipe)) {
+            ProcessHandle first = server.handle();
+            int port = server.port(0);
+            Files.writeString(server.folder().resolve("kept"), "kept");
+
+            server.stop();
+            assertThat(first.isAlive()).isFalse();
+            server.startAgain();
+
+            assertThat(server.handle().isAlive()).isTrue();
+            assertThat(server.handle()).isNotEqualTo(first);
+            assertThat(server.port(0)).isEqualTo(port);
+            assertThat(server.folder().resolve("kept")).hasContent("kept");
+            assertThat(recipe.folders).hasSize(1);
+        }
+    }
+
+    @Test
+    void startAgain_whenTheLogIsThatOfTheRunBefore_thenIsNotTakenForItsOwn() {
+        Shell recipe = new Shell("test -e first && exit 4; touch first; echo up > log; exec sleep 60", 0) {
+            @Override
+            public Startup progress(String log, List<Integer> ports) {
+                return log.contains("up") ? Startup.LISTENING : Startup.UNDER_WAY;
+            }
+        };
+        try (RunningServer server = RunningServer.start(recipe)) {
+            server.kill();
+            assertThatThrownBy(server::startAgain)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("ended with status 4");
+        }
+    }
+
+    @Test
+    void kill_whenTheProcessIgnoresRequests_thenItAndItsHelpersEndAtOnce() {
+        try (RunningServer server = RunningServer.start(new Shell("trap '' TERM; sleep 60 & wait; wait", 0))) {
+            ProcessHandle process = server.handle();
+            List<ProcessHandle> helpers = process.descendants().toList();
+
+            server.kill();
+            server.kill();
+
+            assertThat(process.isAlive()).isFalse();
+            assertThat(helpers).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void startAgain_whenItRunsOrIsClosed_thenRefused() {
+        RunningServer server = RunningServer.start(new Shell("exec sleep 60", 0));
+        try (server) {
+            assertThatThrownBy(server::startAgain).hasMessage("shell runs already");
+        }
+        assertThatThrownBy(server::startAgain).hasMessage("shell is closed");
     }
 
     /** A shell in place of a server; the test itself listens on its port. */

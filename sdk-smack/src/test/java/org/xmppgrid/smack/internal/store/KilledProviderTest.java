@@ -1,10 +1,5 @@
 package org.xmppgrid.smack.internal.store;
 
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.xmppgrid.sdk.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.xmppgrid.smack.internal.store.FileStateStoreTest.assertReason;
 
 /** Real processes, killed by the system at random points: nothing that was told to be safe may be missing. */
 class KilledProviderTest {
@@ -39,7 +35,9 @@ class KilledProviderTest {
         Random random = new Random(seed);
         for (int round = 0; round < KILLS; round++) {
             String where = "seed " + seed + ", round " + round;
-            killAfter(random.nextInt(60), round, round % 2 == 0 ? 0 : 2);
+            try (Victim victim = Victim.start(SpoolVictim.class, folder, round, round % 2 * 2)) {
+                victim.killAfter(random.nextInt(60), this::heard);
+            }
             try (Outbox outbox = Outbox.open(
                     Stores.open(folder, "spool", new StoreOptions(Clock.systemUTC(), WhenDamaged.REFUSE, 0)),
                     "judge",
@@ -62,6 +60,18 @@ class KilledProviderTest {
         assertThat(safe).as("seed %d", seed).hasSizeGreaterThan(KILLS);
     }
 
+    @Test
+    @Timeout(60)
+    void open_whenAnotherProcessHasTheSpool_thenTheErrorNamesIt() throws Exception {
+        try (Victim victim = Victim.start(SpoolVictim.class, folder, 0, 0)) {
+            assertThat(victim.line()).isNotNull();
+            assertReason(Reason.STORE_IN_USE, () -> Stores.open(folder, "spool", StoreOptions.standard()))
+                    .hasMessageContaining("process " + victim.pid() + " on ")
+                    .hasMessageContaining(" since ");
+        }
+        Stores.open(folder, "spool", StoreOptions.standard()).close();
+    }
+
     /** Each sender's reports are numbered in each round, and are in that order. */
     private static void assertInOrder(String where, List<String> ids) {
         Map<String, List<Integer>> bySender = new HashMap<>();
@@ -74,45 +84,13 @@ class KilledProviderTest {
                 .isSorted());
     }
 
-    private void killAfter(int lines, int round, int groupedMillis) throws IOException, InterruptedException {
-        String modules = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process victim = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-cp",
-                        modules.replace(":", File.pathSeparator),
-                        SpoolVictim.class.getName(),
-                        folder.toString(),
-                        String.valueOf(round),
-                        String.valueOf(groupedMillis))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
-            int told = 0;
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                // by its handle: the process's own method closes the pipe, and what is in it was told before
-                if (told++ == lines) {
-                    victim.toHandle().destroyForcibly();
-                }
-                if (line.indexOf(' ') < 0) {
-                    continue;
-                }
-                String id = line.substring(line.indexOf(' ') + 1);
-                if (line.startsWith("safe ")) {
-                    safe.add(id);
-                } else if (line.startsWith("confirming ")) {
-                    confirming.add(id);
-                } else {
-                    gone.add(id);
-                }
-            }
-        } finally {
-            victim.destroyForcibly();
-            assertThat(victim.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    private void heard(String line) {
+        int blank = line.indexOf(' ');
+        String id = line.substring(blank + 1);
+        switch (line.substring(0, blank)) {
+            case "safe" -> safe.add(id);
+            case "confirming" -> confirming.add(id);
+            default -> gone.add(id);
         }
-        assertThat(victim.exitValue()).as("killed, and not failed by itself").isNotIn(0, 1, 3);
     }
 }

@@ -12,7 +12,7 @@ interface Disk {
 
     /** The name by which the database opens a file on it. */
     default String nameOf(Path file) {
-        return file.toAbsolutePath().toString();
+        return SteadyFile.name(file.toAbsolutePath().toString());
     }
 
     /** The disk that a directory is on. */

@@ -75,15 +75,30 @@ public final class FileStateStore implements StateStore {
             StoreFiles files, Disk disk, StoreOptions options, StoreLock lock, Optional<Recovery> recovery)
             throws IOException {
         MVStore store = Database.open(new MVStore.Builder(), disk.nameOf(files.data()));
-        SyncedMark mark = SyncedMark.open(files);
-        FileStateStore opened = new FileStateStore(files, disk, options, lock, mark, store, recovery);
-        if (opened.syncs == 0) {
+        try {
+            FileStateStore opened =
+                    new FileStateStore(files, disk, options, lock, SyncedMark.open(files), store, recovery);
+            opened.begin();
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            store.closeImmediately();
+            throw e;
+        }
+    }
+
+    private void begin() throws IOException {
+        if (syncs > 0) {
+            return;
+        }
+        try {
             Database.setAbout(store, Database.FORMAT_KEY, Database.bytes(Database.FORMAT));
             Database.setAbout(store, Database.NAME_KEY, files.name().getBytes(StandardCharsets.UTF_8));
-            opened.changed = true;
+            changed = true;
+            sync();
+        } catch (RuntimeException e) {
+            mark.close();
+            throw e;
         }
-        opened.sync();
-        return opened;
     }
 
     /** What was found and lost, if this store was damaged when it was opened. */

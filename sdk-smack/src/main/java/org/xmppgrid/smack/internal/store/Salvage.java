@@ -42,8 +42,7 @@ final class Salvage {
         long entries = 0;
         long unreadable = 0;
         long sync = 0;
-        try (MVStore target =
-                        Database.open(new MVStore.Builder(), files.recovered().toString());
+        try (MVStore target = Database.open(new MVStore.Builder(), disk.nameOf(files.recovered()));
                 Source source = source()) {
             if (source.store != null) {
                 Copy copy = new Copy(target);
@@ -69,7 +68,8 @@ final class Salvage {
     Recovery replace(Recovery found, String when) throws IOException {
         boolean gone = !Files.exists(files.data());
         if (!gone) {
-            Files.move(files.data(), files.damaged(when), StandardCopyOption.ATOMIC_MOVE);
+            // copied and not moved: at each moment there is a store by the name, the damaged one or the recovered
+            Files.copy(files.data(), files.damaged(when));
         }
         Files.move(files.recovered(), files.data(), StandardCopyOption.ATOMIC_MOVE);
         files.syncDirectory();

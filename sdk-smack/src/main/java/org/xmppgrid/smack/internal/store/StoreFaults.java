@@ -39,6 +39,7 @@ final class StoreFaults {
         while (t.getCause() != null) {
             t = t.getCause();
         }
-        return String.valueOf(t.getMessage());
+        // the message of the file system's exceptions is but the file's name
+        return t.getClass().getSimpleName() + ": " + t.getMessage();
     }
 }

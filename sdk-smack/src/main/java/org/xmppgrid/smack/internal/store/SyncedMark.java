@@ -1,10 +1,9 @@
 package org.xmppgrid.smack.internal.store;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
@@ -16,15 +15,16 @@ import java.util.zip.CRC32C;
 final class SyncedMark implements AutoCloseable {
     private static final int BYTES = Long.BYTES + Integer.BYTES;
 
-    private final FileChannel channel;
+    /** No channel: an interrupted thread would close it. */
+    private final RandomAccessFile file;
 
-    private SyncedMark(FileChannel channel) {
-        this.channel = channel;
+    private SyncedMark(RandomAccessFile file) {
+        this.file = file;
     }
 
     static SyncedMark open(StoreFiles files) throws IOException {
         files.make(files.mark());
-        return new SyncedMark(FileChannel.open(files.mark(), StandardOpenOption.WRITE));
+        return new SyncedMark(new RandomAccessFile(files.mark().toFile(), "rw"));
     }
 
     /** The last synchronisation; empty if there is no mark, or none that can be believed. */
@@ -38,10 +38,11 @@ final class SyncedMark implements AutoCloseable {
     }
 
     void write(long synced) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(BYTES).putLong(synced).putInt(check(synced)).flip();
+        byte[] bytes =
+                ByteBuffer.allocate(BYTES).putLong(synced).putInt(check(synced)).array();
         // one write of few bytes: the end of the process can't split it
-        channel.write(bytes, 0);
+        file.seek(0);
+        file.write(bytes);
     }
 
     private static int check(long synced) {
@@ -52,6 +53,6 @@ final class SyncedMark implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OutboxOnDiskTest {
     private static final StoreOptions OPTIONS = new StoreOptions(Clock.systemUTC(), WhenDamaged.REFUSE, 0);
@@ -120,6 +123,37 @@ class OutboxOnDiskTest {
                         .containsExactlyElementsOf(
                                 IntStream.range(0, 50).mapToObj(i -> prefix + i).toList());
             }
+        }
+    }
+
+    @Test
+    void append_whenTheSenderIsInterrupted_thenTheSpoolWorksOnAndHasWhatReturned() {
+        try (Outbox outbox = open(SpoolBounds.STANDARD, SyncPolicy.each())) {
+            for (int i = 0; i < 20; i++) {
+                Thread.currentThread().interrupt();
+                outbox.append("id" + i, "topic", payload(i), clock.instant());
+                assertThat(Thread.interrupted()).as("the flag stays").isTrue();
+            }
+        } finally {
+            Thread.interrupted();
+        }
+        try (Outbox outbox = open(SpoolBounds.STANDARD, SyncPolicy.each())) {
+            assertThat(outbox.read(0, 100)).hasSize(20);
+        }
+    }
+
+    @Test
+    void append_whenTheSenderIsInterruptedInAGroup_thenToldAndTheReportIsKeptAllTheSame() {
+        try (Outbox outbox = open(SpoolBounds.STANDARD, SyncPolicy.grouped(Duration.ofMillis(50)))) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> outbox.append("1", "topic", payload(1), clock.instant()))
+                    .isInstanceOfSatisfying(
+                            GridException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INTERRUPTED));
+            assertThat(Thread.interrupted()).as("the flag stays").isTrue();
+            outbox.append("1", "topic", payload(1), clock.instant());
+            assertThat(outbox.read(0, 100)).hasSize(1);
+        } finally {
+            Thread.interrupted();
         }
     }
 

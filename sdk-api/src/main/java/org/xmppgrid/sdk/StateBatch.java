@@ -18,7 +18,13 @@ public final class StateBatch {
      * @param value the new value, or null to remove the key; removing what is not there is no error
      */
     public record Change(String map, byte[] key, byte @Nullable [] value) {
-        /** Checks the name and the key. */
+        /**
+         * Checks the name and the key.
+         *
+         * @param map the map's name
+         * @param key the key, at least one byte
+         * @param value the new value, or null to remove the key
+         */
         public Change {
             Objects.requireNonNull(map, "map");
             if (key.length == 0) {

@@ -9,7 +9,12 @@ import java.util.Objects;
  * @param value the value, may be empty
  */
 public record StateEntry(byte[] key, byte[] value) {
-    /** Checks that both are given. */
+    /**
+     * Checks that both are given.
+     *
+     * @param key the key, at least one byte
+     * @param value the value, may be empty
+     */
     public StateEntry {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");

@@ -84,10 +84,11 @@ public final class Inbox implements AutoCloseable {
         last = Math.max(
                 maps.lastAhead(), maps.checkpoint().map(Checkpoint::sequence).orElse(0L));
         long place = 0;
+        int lost = 0;
         for (List<InboxMaps.Pending> page = maps.pending(0, PAGE); !page.isEmpty(); page = maps.pending(place, PAGE)) {
             StateBatch repairs = new StateBatch();
             for (InboxMaps.Pending found : page) {
-                count(repairs, found);
+                lost += count(repairs, found);
                 place = found.sequence();
             }
             if (!repairs.changes().isEmpty()) {
@@ -95,6 +96,9 @@ public final class Inbox implements AutoCloseable {
             }
         }
         last = Math.max(last, place);
+        if (lost > 0) {
+            LOG.warn("the content of {} items was lost in {}; what the broker still has is taken again", lost, store);
+        }
         for (List<Long> page = maps.deadPlaces(0, PAGE);
                 !page.isEmpty();
                 page = maps.deadPlaces(page.get(page.size() - 1), PAGE)) {
@@ -103,22 +107,18 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
-    /** A store that was recovered may have the one half of an item without the other. */
-    private void count(StateBatch repairs, InboxMaps.Pending found) {
+    /** A store that was recovered may have the one half of an item without the other: tells how many it lacks. */
+    private int count(StateBatch repairs, InboxMaps.Pending found) {
         if (maps.payload(found.sequence()).isEmpty()) {
-            LOG.warn(
-                    "the content of item {} of topic {} was lost in {}; it is taken again if the broker still has it",
-                    found.item().key().itemId(),
-                    found.item().key().topic(),
-                    store);
             maps.remove(repairs, found);
-            return;
+            return 1;
         }
         pending++;
         bytes += found.item().size();
         if (!found.item().retracted() && maps.waiting(found.item().key()).isEmpty()) {
             maps.index(repairs, found);
         }
+        return 0;
     }
 
     /**

@@ -121,7 +121,19 @@ public enum Reason {
     /** Something from the network is larger, deeper or longer than {@link GridLimits} allow. */
     LIMIT_EXCEEDED(false),
     /** The other end answered with something that the standards do not know. */
-    PROTOCOL_VIOLATION(false);
+    PROTOCOL_VIOLATION(false),
+    /** Another process has the state of this consumer or provider open. */
+    STORE_IN_USE(true),
+    /** The state on disk was written by a newer version of the SDK. */
+    STORE_NEWER(false),
+    /** The state on disk is corrupted, truncated or gone. */
+    STORE_DAMAGED(false),
+    /** The state can't be read or written; what was safe before is safe still. */
+    STORE_FAILED(false),
+    /** The disk that the state is on has too little space left. */
+    DISK_FULL(true),
+    /** The provider's spool holds as much as it may. */
+    SPOOL_FULL(true);
 
     private final boolean retryable;
 

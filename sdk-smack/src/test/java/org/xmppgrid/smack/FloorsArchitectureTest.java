@@ -24,6 +24,8 @@ class FloorsArchitectureTest {
             .definedBy("org.xmppgrid.smack.internal.xmpp..")
             .layer("wire")
             .definedBy("org.xmppgrid.smack.internal.wire..")
+            .layer("store")
+            .definedBy("org.xmppgrid.smack.internal.store..")
             .whereLayer("connector")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("engine")
@@ -31,7 +33,34 @@ class FloorsArchitectureTest {
             .whereLayer("xmpp")
             .mayOnlyBeAccessedByLayers("engine")
             .whereLayer("wire")
-            .mayOnlyBeAccessedByLayers("xmpp");
+            .mayOnlyBeAccessedByLayers("xmpp")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("engine");
+
+    @ArchTest
+    static final ArchRule theStoreKnowsNoFloorNoSmackAndNoXml = noClasses()
+            .that()
+            .resideInAPackage("org.xmppgrid.smack.internal.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.xmppgrid.smack.internal.engine..",
+                    "org.xmppgrid.smack.internal.xmpp..",
+                    "org.xmppgrid.smack.internal.wire..",
+                    "org.jivesoftware..",
+                    "org.jxmpp..",
+                    "javax.xml..",
+                    "com.fasterxml..",
+                    "org.w3c.dom..");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreKnowsTheDatabase = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.xmppgrid.smack.internal.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.h2..")
+            .because("users may keep the state elsewhere, behind StateStore");
 
     @ArchTest
     static final ArchRule theEngineKnowsNeitherSmackNorXml = noClasses()

@@ -1,0 +1,214 @@
+package org.xmppgrid.smack.internal.store;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.GridClosedException;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.GridStorageException;
+import org.xmppgrid.sdk.GridTimeoutException;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.StateBatch;
+import org.xmppgrid.sdk.StateStore;
+
+/**
+ * Shares the disk's confirmations among those who wait for one. Each batch gets a ticket; one synchronisation serves all
+ * tickets that were given before it began. A thread of its own forms the groups, and confirms what nobody waits for
+ * within {@link #IDLE}.
+ */
+final class GroupCommitter implements AutoCloseable {
+    /** How long a change that nobody waits for stays unconfirmed if the policy names no time. */
+    static final Duration IDLE = Duration.ofMillis(100);
+
+    /** No wait is for ever: a disk that needs longer is not going to answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final StateStore store;
+    private final SyncPolicy policy;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition done = lock.newCondition();
+    private long applied;
+    private long synced;
+    private boolean syncing;
+    private boolean closing;
+    private @Nullable GridException failure;
+
+    GroupCommitter(StateStore store, SyncPolicy policy, String name) {
+        this.store = store;
+        this.policy = policy;
+        thread = new Thread(this::run, "xmppgrid-store-" + name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Makes a batch visible; the ticket is for {@link #await}. */
+    long apply(StateBatch batch) {
+        store.apply(batch);
+        lock.lock();
+        try {
+            if (applied == synced) {
+                work.signal();
+            }
+            return ++applied;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A ticket for everything that is visible now. */
+    long now() {
+        lock.lock();
+        try {
+            return applied;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the disk has confirmed.
+     *
+     * @throws GridStorageException if it does not
+     * @throws GridException {@link Reason#OUTCOME_UNKNOWN} after {@link #PATIENCE}, {@link Reason#INTERRUPTED}: what was
+     *     applied stays, and is confirmed later or not
+     */
+    void await(long ticket) {
+        long left = PATIENCE.toNanos();
+        lock.lock();
+        try {
+            while (synced < ticket) {
+                checkFailure();
+                if (!syncing && (!policy.isGrouped() || closing)) {
+                    sync();
+                } else if (left <= 0) {
+                    throw new GridTimeoutException(
+                            Reason.OUTCOME_UNKNOWN,
+                            "the disk under " + store + " has not confirmed within " + PATIENCE
+                                    + ": whether the change is safe is not known; it may be made again",
+                            null,
+                            null);
+                } else {
+                    left = done.awaitNanos(left);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GridException(
+                    Reason.INTERRUPTED,
+                    "interrupted while the disk under " + store + " was to confirm; the change stays",
+                    e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets go of the lock while the disk works; the error goes to all who wait. */
+    private void sync() {
+        long target = applied;
+        syncing = true;
+        lock.unlock();
+        GridException thrown = null;
+        try {
+            store.sync();
+        } catch (GridException e) {
+            thrown = e;
+        } catch (RuntimeException e) {
+            // a user's store may throw what it likes
+            thrown = StoreFaults.of("writing " + store, e);
+        } finally {
+            lock.lock();
+            syncing = false;
+            done.signalAll();
+        }
+        if (thrown == null) {
+            synced = Math.max(synced, target);
+        } else {
+            failure = thrown;
+        }
+    }
+
+    private void run() {
+        long window = (policy.isGrouped() ? policy.within() : IDLE).toNanos();
+        lock.lock();
+        try {
+            while (!closing && failure == null) {
+                if (synced == applied || syncing) {
+                    (syncing ? done : work).await(1, TimeUnit.MINUTES);
+                } else {
+                    long left = window;
+                    while (left > 0 && !closing) {
+                        left = work.awaitNanos(left);
+                    }
+                    if (synced < applied && !syncing && failure == null) {
+                        sync();
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            // nobody has a reason to; those who wait are served by each other from now on
+            closing = true;
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkFailure() {
+        GridException found = failure;
+        if (found != null) {
+            throw new GridStorageException(
+                    found.reason(), "what was waiting for the disk is not safe: " + found.getMessage(), found);
+        }
+    }
+
+    /** Confirms what is left and ends the thread. Does not close the store. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closing && synced == applied) {
+                return;
+            }
+            closing = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (failed() == null) {
+                await(now());
+            }
+        } finally {
+            join();
+        }
+    }
+
+    private @Nullable GridException failed() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void join() {
+        try {
+            thread.join(PATIENCE.toMillis());
+            if (thread.isAlive()) {
+                throw new GridClosedException(
+                        Reason.OUTCOME_UNKNOWN, "the disk under " + store + " has not answered yet", null, null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

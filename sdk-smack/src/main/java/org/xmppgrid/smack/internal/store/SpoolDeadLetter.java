@@ -1,0 +1,13 @@
+package org.xmppgrid.smack.internal.store;
+
+import java.time.Instant;
+
+/**
+ * A report that will not be published unless somebody asks for it.
+ *
+ * @param item the report as it was given to the spool
+ * @param reason why, for people
+ * @param attempts how often it was tried
+ * @param since when it was given up
+ */
+public record SpoolDeadLetter(Spooled item, String reason, int attempts, Instant since) {}

@@ -1,0 +1,86 @@
+package org.xmppgrid.smack.internal.store;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.xmppgrid.sdk.GridStorageException;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.StateBatch;
+import org.xmppgrid.sdk.StateEntry;
+import org.xmppgrid.sdk.StateStore;
+
+/** A user's store, as simple as the contract lets it be; counts what it is asked for and fails on demand. */
+final class MemoryStateStore implements StateStore {
+    private static final Comparator<byte[]> UNSIGNED = Arrays::compareUnsigned;
+
+    private final Map<String, TreeMap<byte[], byte[]>> maps = new HashMap<>();
+    private int syncs;
+    private boolean syncsFail;
+    private boolean full;
+    private boolean closed;
+
+    @Override
+    public synchronized Optional<byte[]> get(String map, byte[] key) {
+        return Optional.ofNullable(map(map).get(key));
+    }
+
+    @Override
+    public synchronized List<StateEntry> entries(String map, byte[] after, int limit) {
+        return map(map).tailMap(after, false).entrySet().stream()
+                .limit(limit)
+                .map(entry -> new StateEntry(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    @Override
+    public synchronized void apply(StateBatch batch) {
+        if (full && batch.changes().stream().anyMatch(change -> change.value() != null)) {
+            throw new GridStorageException(Reason.DISK_FULL, "no room", null);
+        }
+        for (StateBatch.Change change : batch.changes()) {
+            byte[] value = change.value();
+            if (value == null) {
+                map(change.map()).remove(change.key());
+            } else {
+                map(change.map()).put(change.key(), value);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void sync() {
+        if (syncsFail) {
+            throw new GridStorageException(Reason.STORE_FAILED, "the disk does not confirm", null);
+        }
+        syncs++;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    synchronized int syncs() {
+        return syncs;
+    }
+
+    synchronized void failSyncs() {
+        syncsFail = true;
+    }
+
+    synchronized void beFull(boolean isFull) {
+        full = isFull;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private TreeMap<byte[], byte[]> map(String name) {
+        return maps.computeIfAbsent(name, key -> new TreeMap<>(UNSIGNED));
+    }
+}

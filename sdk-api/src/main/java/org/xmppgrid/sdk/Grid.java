@@ -191,11 +191,27 @@ public interface Grid extends AutoCloseable {
     void changePassword(char[] newPassword);
 
     /**
-     * Whether the session stands. It is false for good once the grid was closed or the connection was lost.
+     * Whether the session stands.
      *
-     * @return true while requests can be sent
+     * @return true in {@link ConnectionState#CONNECTED}
      */
     boolean isConnected();
+
+    /**
+     * Where the connection is in its life.
+     *
+     * @return the state now; it may change at any time
+     */
+    ConnectionState connectionState();
+
+    /**
+     * Tells a listener of each change of {@link #connectionState()} from now on, in order, the last being
+     * {@link ConnectionState#CLOSED} or {@link ConnectionState#FAILED}.
+     *
+     * @param listener the listener
+     * @return close it to be told no more
+     */
+    Registration onConnection(ConnectionListener listener);
 
     /**
      * Ends the session: publishes under way are waited for and events that have arrived are still handled, each for at

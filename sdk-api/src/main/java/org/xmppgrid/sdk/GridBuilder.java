@@ -42,6 +42,8 @@ public final class GridBuilder {
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
     private Duration requestTimeout = DEFAULT_REQUEST_TIMEOUT;
     private GridLimits limits = GridLimits.DEFAULT;
+    private ConnectionPolicy connection = ConnectionPolicy.standard();
+    private GridMetrics metrics = GridMetrics.none();
     private final List<GridObserver> observers = new ArrayList<>();
 
     GridBuilder(GridAddress address) {
@@ -218,6 +220,28 @@ public final class GridBuilder {
     }
 
     /**
+     * How a lost connection is noticed and got back. Default: {@link ConnectionPolicy#standard()}.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
+    public GridBuilder connection(ConnectionPolicy policy) {
+        this.connection = policy;
+        return this;
+    }
+
+    /**
+     * Who takes measures. Default: {@link GridMetrics#none()}.
+     *
+     * @param taker a binding to a metrics system
+     * @return this builder
+     */
+    public GridBuilder metrics(GridMetrics taker) {
+        this.metrics = taker;
+        return this;
+    }
+
+    /**
      * Adds an observer of what happens on the connection. The log ({@link GridObserver#logging()}) is always one.
      *
      * @param observer the observer
@@ -280,6 +304,8 @@ public final class GridBuilder {
                 connectTimeout,
                 requestTimeout,
                 limits,
+                connection,
+                metrics,
                 all);
     }
 

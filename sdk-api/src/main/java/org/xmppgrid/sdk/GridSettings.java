@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param connectTimeout how long connecting may take
  * @param requestTimeout how long a request may take to be answered
  * @param limits what to accept from the network and keep in memory
+ * @param connection how a lost connection is noticed and got back
+ * @param metrics takes measures
  * @param observers whom to tell what happens
  */
 public record GridSettings(
@@ -29,6 +31,8 @@ public record GridSettings(
         Duration connectTimeout,
         Duration requestTimeout,
         GridLimits limits,
+        ConnectionPolicy connection,
+        GridMetrics metrics,
         List<GridObserver> observers) {
 
     /**
@@ -43,6 +47,8 @@ public record GridSettings(
      * @param connectTimeout how long connecting may take
      * @param requestTimeout how long a request may take to be answered
      * @param limits what to accept from the network and keep in memory
+     * @param connection how a lost connection is noticed and got back
+     * @param metrics takes measures
      * @param observers whom to tell what happens
      */
     public GridSettings {

@@ -43,6 +43,10 @@ public record Observation(
         CLOSED,
         /** The connection was lost. */
         CONNECTION_LOST,
+        /** The connection is back. Attributes: resumed, attempts. */
+        RECONNECTED,
+        /** A lost connection is not got back: trying again is pointless or not wanted. Attributes: reason. */
+        GIVEN_UP,
         /** An event came from somebody who is not the broker, and was dropped (RFC 8600 §8.2.2). */
         FORGED_EVENT_DROPPED,
         /** A stanza was dropped that nothing here asked for, or that can't be read. */

@@ -52,6 +52,8 @@ public enum Reason {
     TIMEOUT(true),
     /** The grid or subscription was closed by this program. */
     CLOSED(false),
+    /** Another program took this session's address, and the controller ended the session (RFC 6120 §4.9.3.3). */
+    SESSION_REPLACED(false),
     /** The calling thread was interrupted while it waited. */
     INTERRUPTED(true),
     /** The controller's domain has no publish-subscribe service, or none that can be found. */

@@ -66,4 +66,17 @@ public interface TopicListener<T> {
      * @param state the new state
      */
     default void onState(SubscriptionState state) {}
+
+    /**
+     * Events were or may have been missed. Told before the first event after them. Does nothing unless overridden.
+     *
+     * @param gap what is known of it
+     */
+    default void onGap(Gap gap) {}
+
+    /**
+     * Events arrive again after the connection was lost. If any may be missing, {@link #onGap} was called before. Does
+     * nothing unless overridden.
+     */
+    default void onResumed() {}
 }

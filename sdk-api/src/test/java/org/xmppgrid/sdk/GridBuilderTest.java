@@ -50,6 +50,8 @@ class GridBuilderTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 GridLimits.DEFAULT,
+                ConnectionPolicy.standard(),
+                GridMetrics.none(),
                 List.of());
         assertThat(settings.toString()).doesNotContain("s3cret").contains("sensor@grid.example");
     }

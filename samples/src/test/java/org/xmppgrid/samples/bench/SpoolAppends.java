@@ -91,8 +91,8 @@ public final class SpoolAppends {
                 Clock.systemUTC())) {
             long start = System.nanoTime();
             int appends = IntStream.range(0, senders)
-                    .mapToObj(sender -> CompletableFuture.supplyAsync(
-                            () -> send(outbox, sender, start, payload), threads))
+                    .mapToObj(sender ->
+                            CompletableFuture.supplyAsync(() -> send(outbox, sender, start, payload), threads))
                     .toList()
                     .stream()
                     .mapToInt(CompletableFuture::join)

@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Answerer;
 import org.xmppgrid.sdk.Broker;
+import org.xmppgrid.sdk.ConnectionListener;
+import org.xmppgrid.sdk.ConnectionState;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
@@ -51,6 +53,7 @@ public final class GridSession implements Grid {
     private final ApprovalDesk approvals;
     private final QueryDesk queries;
     private final PayloadCodec codec;
+    private final ConnectionLife connection;
     private final SessionKeys keys = new SessionKeys();
     private final XmppSession xmpp;
     private final BrokerLookup brokers;
@@ -69,6 +72,7 @@ public final class GridSession implements Grid {
                 new ReportRate(settings.limits().reportsPerMinute(), System::nanoTime));
         int session = SESSIONS.incrementAndGet();
         this.threads = SessionThreads.workers(session);
+        this.connection = new ConnectionLife(() -> newWorker("the connection"), observers, Clock.systemUTC());
         this.router = new EventRouter(settings.limits(), observers);
         this.subscriptions = new Subscriptions(this, router, features, Clock.systemUTC());
         this.approvals = new ApprovalDesk(this);
@@ -190,7 +194,17 @@ public final class GridSession implements Grid {
 
     @Override
     public boolean isConnected() {
-        return !closed.get() && xmpp.isOpen();
+        return connectionState() == ConnectionState.CONNECTED;
+    }
+
+    @Override
+    public ConnectionState connectionState() {
+        return connection.state();
+    }
+
+    @Override
+    public Registration onConnection(ConnectionListener listener) {
+        return connection.tell(Objects.requireNonNull(listener, "listener"));
     }
 
     @Override
@@ -198,6 +212,7 @@ public final class GridSession implements Grid {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        connection.become(ConnectionState.CLOSING);
         boolean interrupted = false;
         try {
             if (xmpp.isOpen() && window.awaitEmpty(settings.requestTimeout())) {
@@ -220,6 +235,7 @@ public final class GridSession implements Grid {
             // those that were granted in between; from now on none is
             router.all().forEach(LiveSubscription::close);
             keys.close();
+            connection.become(ConnectionState.CLOSED);
             threads.shutdown();
             observers.finish();
             observers.tell(Observation.Kind.CLOSED, Optional.empty(), Optional.empty(), "closed by this program");
@@ -388,6 +404,7 @@ public final class GridSession implements Grid {
                     Optional.empty(),
                     Optional.empty(),
                     message == null ? cause.reason().name() : message);
+            connection.become(ConnectionState.FAILED, cause, 0, null, false);
             router.all().forEach(LiveSubscription::disconnected);
         }
     }

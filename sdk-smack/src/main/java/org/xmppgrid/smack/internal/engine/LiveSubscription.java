@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridPayloadException;
@@ -173,7 +174,19 @@ final class LiveSubscription<T> implements Subscription {
         return events;
     }
 
-    /** The connection is gone: what has arrived is still handed over. */
+    /** The connection is lost and is being got back. */
+    void interrupted() {
+        become(SubscriptionState.INTERRUPTED);
+    }
+
+    /** The connection is back, and with it the broker's subscription in this state; a gap is told before it. */
+    void resumed(SubscriptionState now, Optional<Gap> gap) {
+        gap.ifPresent(missed -> worker.putAtOnce(() -> guarded(() -> listener.onGap(missed)), TopicEvent.OVERHEAD));
+        become(now);
+        worker.putAtOnce(() -> guarded(listener::onResumed), TopicEvent.OVERHEAD);
+    }
+
+    /** The connection is gone for good: what has arrived is still handed over. */
     void disconnected() {
         become(SubscriptionState.DISCONNECTED);
     }

@@ -11,12 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xmppgrid.sdk.AuthenticationPolicy;
 import org.xmppgrid.sdk.CertificatePin;
+import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridAuthenticationException;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridLimits;
+import org.xmppgrid.sdk.GridMetrics;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.Observation.Kind;
@@ -136,6 +138,8 @@ class OpeningAuditTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 GridLimits.DEFAULT,
+                ConnectionPolicy.standard(),
+                GridMetrics.none(),
                 List.of(seen::add));
     }
 

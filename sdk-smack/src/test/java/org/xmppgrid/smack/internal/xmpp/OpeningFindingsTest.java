@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xmppgrid.sdk.AuthenticationPolicy;
 import org.xmppgrid.sdk.CertificatePin;
+import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.Diagnosis.Finding;
 import org.xmppgrid.sdk.Diagnosis.Outcome;
@@ -20,6 +21,7 @@ import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridLimits;
+import org.xmppgrid.sdk.GridMetrics;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.RevocationPolicy;
@@ -226,6 +228,8 @@ class OpeningFindingsTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 GridLimits.DEFAULT,
+                ConnectionPolicy.standard(),
+                GridMetrics.none(),
                 List.of());
         return OpeningFindings.of(record, settings, failure, NOW);
     }

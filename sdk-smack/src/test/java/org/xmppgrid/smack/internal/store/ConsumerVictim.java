@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.xmppgrid.sdk.SyncPolicy;
 
 /**
  * A consumer's process that is going to be killed: takes numbered items from a broker that keeps the last few, handles
@@ -33,7 +34,7 @@ public final class ConsumerVictim {
             }
             inbox.flush();
             out.println("kept " + (next - 1));
-            for (Delivery delivery : inbox.read(0, TAKEN_AT_ONCE - 1)) {
+            for (StoredDelivery delivery : inbox.read(0, TAKEN_AT_ONCE - 1)) {
                 out.println("handling " + delivery.item().itemId());
                 inbox.ack(delivery);
                 out.println("acked " + delivery.item().itemId());

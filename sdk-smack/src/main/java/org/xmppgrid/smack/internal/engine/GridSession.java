@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridLimits;
+import org.xmppgrid.sdk.GridMetrics;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PayloadType;
@@ -61,6 +63,7 @@ public final class GridSession implements Grid {
     private final Subscriptions subscriptions;
     private final PublishWindow window;
     private final Map<String, OwnedSubTopics> subTopics = new ConcurrentHashMap<>();
+    private final Set<Durable> durables = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean present = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -218,16 +221,19 @@ public final class GridSession implements Grid {
             if (xmpp.isOpen() && window.awaitEmpty(settings.requestTimeout())) {
                 window.reopen(); // whoever publishes from now on is told that the grid is closed
             }
+            durables.forEach(Durable::leave);
             takeLeave();
             long deadline = System.nanoTime() + settings.requestTimeout().toNanos();
             for (LiveSubscription<?> subscription : router.all()) {
                 subscription.finish(Duration.ofNanos(deadline - System.nanoTime()));
             }
+            durables.forEach(Durable::close);
             approvals.finish(deadline);
             queries.finish(deadline);
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {
+            durables.forEach(Durable::close);
             // the listeners first: the reader may be waiting for one of them
             router.all().forEach(LiveSubscription::close);
             queries.close();
@@ -322,6 +328,19 @@ public final class GridSession implements Grid {
 
     GridLimits limits() {
         return settings.limits();
+    }
+
+    GridMetrics metrics() {
+        return settings.metrics();
+    }
+
+    Duration requestTimeout() {
+        return settings.requestTimeout();
+    }
+
+    /** What keeps a state on disk, and ends before the session does. */
+    Set<Durable> durables() {
+        return durables;
     }
 
     /** What is known of a topic's sub-topics, shared by all who publish to it. */

@@ -16,6 +16,7 @@ import org.xmppgrid.testkit.RestartableServer;
 final class FaultSnippets {
     private FaultSnippets() {}
 
+    @SuppressWarnings("try") // the outage lasts as long as its block
     static void network(GridServer server, Topic<RawPayload> topic) {
         try (FaultProxy proxy = FaultProxy.before(server)) {
             proxy.strikeOpen(NetworkFault.reset().after(1_000, Direction.SERVER_TO_CLIENT));
@@ -26,7 +27,8 @@ final class FaultSnippets {
         }
     }
 
-    static void plan(FaultProxy proxy, RestartableServer server, Topic<RawPayload> topic, List<RawPayload> alarms) {
+    static void plan(FaultProxy proxy, RestartableServer server, Topic<RawPayload> topic, List<RawPayload> alarms)
+            throws Exception {
         FaultPlan plan = FaultPlan.anew()
                 .every(200, 400)
                 .with("cut", proxy::cutAll)

@@ -49,7 +49,7 @@ final class ConsumerCatchUp {
         /** Reads everything that is missing into the state. */
         void run(ConsumerCatchUp whole);
 
-        /** The connection could not bear the last page: the next ones are smaller. */
+        /** The broker or its connection could not bear the last page: the next ones are smaller. */
         void smaller();
 
         /** Whether the state knows an item. */
@@ -303,7 +303,6 @@ final class ConsumerCatchUp {
             return false;
         } catch (GridConnectionException e) {
             watcher.failed(e);
-            pass.smaller();
             if (pass.isHopeful()) {
                 alarm.after(UNREACHED_RETRY, this::runIfDue);
             }

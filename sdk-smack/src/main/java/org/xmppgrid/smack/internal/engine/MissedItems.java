@@ -8,6 +8,7 @@ import org.xmppgrid.sdk.ConsumerBounds;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridClosedException;
+import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StartPosition;
 import org.xmppgrid.smack.internal.store.Arrival;
@@ -38,7 +39,6 @@ final class MissedItems implements ConsumerCatchUp.Pass {
     private final ConsumerMeasures measures;
     private final Runnable arrived;
     private final Changes changes;
-    /** Of the one pass that runs at a time; and of none when a broker's emptiness was told. */
     private volatile int pageSize = FIRST_PAGE;
 
     private volatile boolean toldOfNothing;
@@ -76,13 +76,23 @@ final class MissedItems implements ConsumerCatchUp.Pass {
 
     @Override
     public void run(ConsumerCatchUp whole) {
+        boolean connected = topic.session().isConnected();
         GridAddress broker = topic.session().brokerAddress();
         KeptItems kept = new KeptItems(topic.session(), broker, topic.name());
-        if (store.with(Inbox::isNew)) {
-            begin(whole, broker, kept);
-        } else {
-            goOn(whole, broker, kept);
+        try {
+            if (store.with(Inbox::isNew)) {
+                begin(whole, broker, kept);
+            } else {
+                goOn(whole, broker, kept);
+            }
+        } catch (GridConnectionException e) {
+            if (connected) {
+                // it may have been the size of a page that ended it
+                smaller();
+            }
+            throw e;
         }
+        pageSize = Math.min(FIRST_PAGE, pageSize * 2);
     }
 
     /** On the first run. */

@@ -50,6 +50,7 @@ final class ReportRate {
                 Kind.UNEXPECTED_STANZA_DROPPED,
                 Kind.LIMIT_HIT,
                 Kind.ITEM_UNREADABLE,
+                Kind.DEAD_LETTERED,
                 Kind.EVENTS_DISCARDED)) {
             minutes.put(kind, new Minute());
         }

@@ -1,28 +1,38 @@
 package org.xmppgrid.testkit.conformance;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.Consumer;
+import org.xmppgrid.sdk.ConsumerBounds;
 import org.xmppgrid.sdk.ConsumerBuilder;
 import org.xmppgrid.sdk.ConsumerDeadLetter;
+import org.xmppgrid.sdk.ConsumerState;
 import org.xmppgrid.sdk.Delivery;
 import org.xmppgrid.sdk.DeliveryHandler;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.Grid;
+import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.GridStorageException;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StartPosition;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicDurability;
+import org.xmppgrid.testkit.Direction;
+import org.xmppgrid.testkit.FaultProxy;
+import org.xmppgrid.testkit.GridServer;
+import org.xmppgrid.testkit.NetworkFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -132,7 +142,7 @@ abstract class ConsumerTestCase extends WithScene {
         Consumer<RawPayload> consumer = live(builder(scene, topic, delivery -> {
                     handled.add(delivery.id());
                     if (delivery.id().equals("item-0")) {
-                        throw new java.io.IOException("the sink is down");
+                        throw new IOException("the sink is down");
                     }
                     delivery.ack();
                 })
@@ -287,12 +297,11 @@ abstract class ConsumerTestCase extends WithScene {
     void handle_whenItCallsTheBrokerWithEverythingFull_thenItIsAnswered(Scene scene) {
         Topic<RawPayload> topic = scene.openTopic();
         List<String> handled = new CopyOnWriteArrayList<>();
-        Grid grid = scene.connect(
-                scene.as(scene.user("other")).limits(org.xmppgrid.sdk.GridLimits.DEFAULT.withQueue(2, 10_000)));
+        Grid grid = scene.connect(scene.as(scene.user("other")).limits(GridLimits.DEFAULT.withQueue(2, 10_000)));
         Topic<RawPayload> mine = scene.at(grid, topic);
         live(mine.consumer(NAME)
                 .stateIn(states)
-                .bounds(org.xmppgrid.sdk.ConsumerBounds.standard().withWaiting(2, 1_000_000))
+                .bounds(ConsumerBounds.standard().withWaiting(2, 1_000_000))
                 .onItem(delivery -> {
                     assertThat(mine.item(delivery.id())).isPresent();
                     handled.add(delivery.id());
@@ -374,6 +383,123 @@ abstract class ConsumerTestCase extends WithScene {
         assertThat(bad.advice()).anyMatch(text -> text.contains("persist_items"));
     }
 
+    @Test
+    void connection_whenNewSessionsTakeOverWhileItemsCome_thenAllInOrderAndOnce(Scene scene, GridServer server) {
+        Topic<RawPayload> topic = scene.openTopic();
+        List<String> handled = new CopyOnWriteArrayList<>();
+        try (FaultProxy proxy = FaultProxy.before(server)) {
+            Consumer<RawPayload> consumer = live(through(scene, proxy, topic, delivery -> {
+                handled.add(delivery.id());
+                delivery.ack();
+            }));
+            for (int round = 0; round < 3; round++) {
+                int from = round * 30;
+                publish(topic, "item", from, from + 10);
+                proxy.refuseConnections();
+                proxy.cutAll();
+                await().until(() -> consumer.state() == ConsumerState.INTERRUPTED);
+                publish(topic, "item", from + 10, from + 20);
+                proxy.heal();
+                publish(topic, "item", from + 20, from + 30);
+            }
+
+            await().atMost(Scene.PATIENCE).until(() -> handled.size() >= 90);
+            assertThat(consumer.awaitLive(Scene.PATIENCE)).isTrue();
+            publish(topic, "item", 90, 91);
+            await().atMost(Scene.PATIENCE).until(() -> handled.contains("item-90"));
+            assertThat(handled).isEqualTo(ids("item", 0, 91));
+            assertThat(gaps).isEmpty();
+        }
+    }
+
+    @Test
+    void catchUp_whenTheNetworkDiesInItsMidst_thenItGoesOnWithTheNextSession(Scene scene, GridServer server) {
+        Topic<RawPayload> topic = scene.openTopic();
+        publish(topic, "item", 0, 150);
+        List<String> handled = new CopyOnWriteArrayList<>();
+        try (FaultProxy proxy = FaultProxy.before(server)) {
+            Topic<RawPayload> mine = behind(scene, proxy, topic);
+            proxy.strikeOpen(NetworkFault.reset().after(60_000, Direction.SERVER_TO_CLIENT));
+            Consumer<RawPayload> consumer = mine.consumer(NAME)
+                    .stateIn(states)
+                    .onGap(gaps::add)
+                    .onItem(delivery -> {
+                        handled.add(delivery.id());
+                        delivery.ack();
+                    })
+                    .open();
+            publish(topic, "item", 150, 160);
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> handled.size() >= 160);
+            assertThat(consumer.awaitLive(Scene.PATIENCE)).isTrue();
+            assertThat(handled).isEqualTo(ids("item", 0, 160));
+            assertThat(gaps).isEmpty();
+        }
+    }
+
+    @Test
+    void open_whenThePayloadIsOfAnotherType_thenADeadLetterWithItsBytesOrTheOwnHandler(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        Topic<RawPayload> any = scene.provider().topic(topic.name(), RawPayload.ANY);
+        List<String> handled = new CopyOnWriteArrayList<>();
+        Consumer<RawPayload> consumer = live(
+                builder(scene, topic, delivery -> handled.add(delivery.id())).autoAck());
+        List<String> unreadable = new CopyOnWriteArrayList<>();
+        live(topicOf(scene, topic)
+                .consumer("with-own-handler")
+                .stateIn(states)
+                .onItem(delivery -> {})
+                .onUnreadable(delivery -> unreadable.add(delivery.raw().element()))
+                .autoAck());
+        any.publish("foreign", RawPayload.of("<alarm xmlns='urn:example'/>"));
+        topic.publish("last", Documents.incident(1));
+
+        await().until(() -> handled.contains("last") && unreadable.contains("alarm"));
+        assertThat(handled).containsExactly("last");
+        assertThat(consumer.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.itemId()).isEqualTo("foreign");
+            assertThat(letter.payload().element()).isEqualTo("alarm");
+            assertThat(letter.reason()).startsWith("PAYLOAD_UNKNOWN");
+        });
+    }
+
+    @Test
+    void delete_whenItemsWait_thenTheyAreDeliveredAndTheStateIsEnded(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        List<String> handled = new CopyOnWriteArrayList<>();
+        Consumer<RawPayload> consumer = live(
+                builder(scene, topic, delivery -> handled.add(delivery.id())).autoAck());
+        consumer.pause();
+        publish(topic, "item", 0, 3);
+        await().until(() -> consumer.lag().waiting() == 3);
+        topic.delete();
+        await().until(() -> consumer.state() == ConsumerState.ENDED);
+        consumer.resume();
+
+        await().until(() -> handled.size() == 3);
+        assertThat(handled).isEqualTo(ids("item", 0, 3));
+    }
+
+    private ConsumerBuilder<RawPayload> through(
+            Scene scene, FaultProxy proxy, Topic<RawPayload> topic, DeliveryHandler<RawPayload> handler) {
+        return behind(scene, proxy, topic)
+                .consumer(NAME)
+                .stateIn(states)
+                .onItem(handler)
+                .onGap(gaps::add);
+    }
+
+    private static Topic<RawPayload> behind(Scene scene, FaultProxy proxy, Topic<RawPayload> topic) {
+        ConnectionPolicy quick = ConnectionPolicy.standard()
+                .withDelays(Duration.ofMillis(20), Duration.ofMillis(300))
+                .withoutResumption();
+        return scene.at(
+                scene.connect(scene.as(scene.user("consumer"))
+                        .endpoint(proxy.host(), proxy.port())
+                        .connection(quick)),
+                topic);
+    }
+
     private ConsumerBuilder<RawPayload> builder(
             Scene scene, Topic<RawPayload> topic, DeliveryHandler<RawPayload> handler) {
         return topicOf(scene, topic)
@@ -395,7 +521,7 @@ abstract class ConsumerTestCase extends WithScene {
         return consumer;
     }
 
-    private static boolean eventually(java.util.concurrent.Callable<Boolean> so) {
+    private static boolean eventually(Callable<Boolean> so) {
         await().atMost(Scene.PATIENCE).until(so);
         return true;
     }

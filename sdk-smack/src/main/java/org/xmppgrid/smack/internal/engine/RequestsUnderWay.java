@@ -17,6 +17,11 @@ final class RequestsUnderWay {
 
     void begin() {
         count.incrementAndGet();
+        lookAgain();
+    }
+
+    /** Lets the reader, if it waits for a worker, see whether it still has to. */
+    void lookAgain() {
         SerialWorker worker = readerWaitsFor;
         if (worker != null) {
             worker.reconsider();
@@ -27,7 +32,7 @@ final class RequestsUnderWay {
         count.decrementAndGet();
     }
 
-    /** Called by the reader before it looks at {@link #any()}, so that no request can begin unseen in between. */
+    /** Called by the reader before it looks at {@link #any()}, so that nothing can happen unseen in between. */
     void readerWaitsFor(@Nullable SerialWorker worker) {
         readerWaitsFor = worker;
     }

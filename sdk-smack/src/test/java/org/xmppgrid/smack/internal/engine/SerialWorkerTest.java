@@ -206,7 +206,7 @@ class SerialWorkerTest {
     }
 
     private SerialWorker worker(int tasks, long size) {
-        return new SerialWorker(threads, requests, failures::add, tasks, size);
+        return worker(new QueueBounds(tasks, size, Overflow.BLOCK));
     }
 
     /** Starts the worker with a task that runs until the latch is counted down. */

@@ -57,8 +57,8 @@ final class ItemFlow<T> implements Flow.Subscription {
     public void request(long count) {
         if (count <= 0) {
             // §3.9
-            end(Optional.of(
-                    new IllegalArgumentException("The number of items to request must be positive, not " + count)));
+            end(Optional.of(new IllegalArgumentException(
+                    "The number of items to request must be positive, not " + count + " (Reactive Streams §3.9)")));
             return;
         }
         synchronized (lock) {

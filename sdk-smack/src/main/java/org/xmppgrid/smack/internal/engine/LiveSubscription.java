@@ -85,6 +85,11 @@ final class LiveSubscription<T> implements Subscription {
         worker.putAtOnce(action, TopicEvent.OVERHEAD);
     }
 
+    /** Runs an action on the worker as if it were an event, so that a pause holds it back. */
+    void afterPause(Runnable action) {
+        worker.putHeld(action, TopicEvent.OVERHEAD);
+    }
+
     /**
      * The broker granted it, or left it to the owner. Called on the reader's thread, so that what the broker says next
      * is not overtaken.
@@ -189,9 +194,11 @@ final class LiveSubscription<T> implements Subscription {
     /** Stops without having begun, and gives back what was not handed over. */
     List<TopicEvent> giveBack() {
         queueBytes.close();
+        // first, so that a listener whose subscription was never granted hears of no end of it
+        List<Runnable> tasks = worker.stop();
         become(SubscriptionState.CLOSED);
         List<TopicEvent> events = new ArrayList<>();
-        for (Runnable task : worker.stop()) {
+        for (Runnable task : tasks) {
             if (task instanceof LiveSubscription<?>.Handover handover) {
                 events.add(handover.event);
             }

@@ -223,6 +223,12 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         }
     }
 
+    private boolean isPaused() {
+        synchronized (lock) {
+            return paused;
+        }
+    }
+
     private void apply(Subscription used) {
         if (paused) {
             used.pause();
@@ -451,7 +457,12 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         @Override
         public void onState(SubscriptionState state) {
             if (state == SubscriptionState.ACTIVE) {
-                catchUpFirst();
+                LiveSubscription<?> mine = subscription;
+                if (isPaused() && mine != null) {
+                    mine.afterPause(this::catchUpFirst);
+                } else {
+                    catchUpFirst();
+                }
             }
             tell(state);
         }

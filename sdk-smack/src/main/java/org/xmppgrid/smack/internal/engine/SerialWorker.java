@@ -91,19 +91,26 @@ final class SerialWorker {
     boolean put(Runnable action, int taskSize) {
         lock.lock();
         try {
-            if (bounds.overflow() == Overflow.BLOCK) {
-                requests.readerWaitsFor(this);
-                while (takesMore() && isBeyond(1) && !mayGiveWay()) {
-                    changed.await();
-                }
+            if (bounds.overflow() == Overflow.BLOCK && takesMore() && isBeyond(1)) {
+                awaitRoom();
             }
             return addEvent(action, taskSize);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return addEvent(action, taskSize);
         } finally {
-            requests.readerWaitsFor(null);
             lock.unlock();
+        }
+    }
+
+    private void awaitRoom() throws InterruptedException {
+        requests.readerWaitsFor(this);
+        try {
+            while (takesMore() && isBeyond(1) && !mayGiveWay()) {
+                changed.await();
+            }
+        } finally {
+            requests.readerGoesOn(this);
         }
     }
 

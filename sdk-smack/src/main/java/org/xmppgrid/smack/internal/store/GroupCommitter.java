@@ -12,6 +12,7 @@ import org.xmppgrid.sdk.GridTimeoutException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StateBatch;
 import org.xmppgrid.sdk.StateStore;
+import org.xmppgrid.sdk.SyncPolicy;
 
 /**
  * Shares the disk's confirmations among those who wait for one. Each batch gets a ticket; one synchronisation serves all
@@ -86,7 +87,7 @@ final class GroupCommitter implements AutoCloseable {
         try {
             while (synced < ticket) {
                 checkFailure();
-                if (!syncing && (!policy.isGrouped() || closing)) {
+                if (!syncing && (!isGrouped() || closing)) {
                     sync();
                 } else if (left <= 0) {
                     throw new GridTimeoutException(
@@ -136,7 +137,7 @@ final class GroupCommitter implements AutoCloseable {
     }
 
     private void run() {
-        long window = (policy.isGrouped() ? policy.within() : IDLE).toNanos();
+        long window = (isGrouped() ? policy.within() : IDLE).toNanos();
         lock.lock();
         try {
             while (!closing && failure == null) {
@@ -189,6 +190,10 @@ final class GroupCommitter implements AutoCloseable {
         } finally {
             join();
         }
+    }
+
+    private boolean isGrouped() {
+        return !policy.within().isZero();
     }
 
     private @Nullable GridException failed() {

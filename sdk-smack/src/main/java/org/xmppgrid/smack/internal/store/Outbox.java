@@ -14,6 +14,7 @@ import org.xmppgrid.sdk.GridStorageException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StateBatch;
 import org.xmppgrid.sdk.StateStore;
+import org.xmppgrid.sdk.SyncPolicy;
 
 /**
  * The spool of a durable provider: reports wait here, in their order, until the broker has confirmed them. Opened again

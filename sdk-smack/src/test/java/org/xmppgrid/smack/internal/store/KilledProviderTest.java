@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SyncPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.xmppgrid.smack.internal.store.FileStateStoreTest.assertReason;

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SyncPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -144,7 +145,7 @@ class OutboxOnDiskTest {
 
     @Test
     void append_whenTheSenderIsInterruptedInAGroup_thenToldAndTheReportIsKeptAllTheSame() {
-        try (Outbox outbox = open(SpoolBounds.STANDARD, SyncPolicy.grouped(Duration.ofMillis(50)))) {
+        try (Outbox outbox = open(SpoolBounds.STANDARD, SyncPolicy.within(Duration.ofMillis(50)))) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> outbox.append("1", "topic", payload(1), clock.instant()))
                     .isInstanceOfSatisfying(
@@ -161,8 +162,8 @@ class OutboxOnDiskTest {
     void append_whenGrouped_thenSendersShareConfirmations() throws Exception {
         MemoryStateStore store = new MemoryStateStore();
         ExecutorService senders = Executors.newFixedThreadPool(20);
-        try (Outbox outbox = Outbox.open(
-                store, "grouped", SpoolBounds.STANDARD, SyncPolicy.grouped(Duration.ofMillis(500)), clock)) {
+        try (Outbox outbox =
+                Outbox.open(store, "grouped", SpoolBounds.STANDARD, SyncPolicy.within(Duration.ofMillis(500)), clock)) {
             CompletableFuture<?>[] sent = IntStream.range(0, 20)
                     .mapToObj(i -> CompletableFuture.runAsync(
                             () -> outbox.append("id" + i, "topic", payload(i), clock.instant()), senders))

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.xmppgrid.sdk.SyncPolicy;
 
 /**
  * A provider's process that is going to be killed: spools from two threads, confirms from a third, and tells on its

@@ -95,10 +95,6 @@ final class FakeUplink implements Uplink {
         gone.add(topic);
     }
 
-    synchronized void remember(String topic) {
-        gone.remove(topic);
-    }
-
     /** The connection is lost: nobody knows what has arrived. */
     void lose() {
         become(ConnectionState.INTERRUPTED);

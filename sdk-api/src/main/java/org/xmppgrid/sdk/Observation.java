@@ -62,6 +62,8 @@ public record Observation(
         ITEM_UNREADABLE,
         /** A list of topics is likely to be cut short: by its length, or by what the broker says is in all. */
         LISTING_DOUBTFUL,
+        /** The broker did not restore a subscription after the connection was lost. */
+        SUBSCRIPTION_LOST,
         /** A handler threw; the next event goes on. */
         HANDLER_FAILED,
         /** A durable provider's report was given up and set aside. Attributes: provider, item, reason. */

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Answerer;
 import org.xmppgrid.sdk.Broker;
 import org.xmppgrid.sdk.ConnectionListener;
@@ -34,11 +33,9 @@ import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.Topics;
 import org.xmppgrid.smack.internal.xmpp.IncomingQuery;
-import org.xmppgrid.smack.internal.xmpp.OpeningRecord;
 import org.xmppgrid.smack.internal.xmpp.OpeningWatch;
 import org.xmppgrid.smack.internal.xmpp.PayloadCodec;
 import org.xmppgrid.smack.internal.xmpp.Reply;
-import org.xmppgrid.smack.internal.xmpp.SessionKeys;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent;
 import org.xmppgrid.smack.internal.xmpp.XmppSession;
 
@@ -55,14 +52,12 @@ public final class GridSession implements Grid {
     private final QueryDesk queries;
     private final PayloadCodec codec;
     private final ConnectionLife connection;
-    private final SessionKeys keys = new SessionKeys();
-    private final XmppSession xmpp;
+    private final Link link;
     private final BrokerLookup brokers;
     private final AdvertisedFeatures features = new AdvertisedFeatures(this);
     private final Subscriptions subscriptions;
     private final PublishWindow window;
     private final Map<String, OwnedSubTopics> subTopics = new ConcurrentHashMap<>();
-    private final AtomicBoolean present = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private GridSession(GridSettings settings, OpeningWatch watch) {
@@ -82,21 +77,14 @@ public final class GridSession implements Grid {
                 new QueryDesk(codec, observers, settings.limits().payloadBytes(), SessionThreads.answerers(session));
         this.window = new PublishWindow(settings.limits().publishWindow());
         this.brokers = new BrokerLookup(this, settings);
-        OpeningAudit audit = new OpeningAudit(observers);
-        OpeningRecord opening = new OpeningRecord();
+        this.link = new Link(this, settings, new Incoming(), connection, session);
         try {
-            this.xmpp = XmppSession.open(settings, keys, new Incoming(), opening.and(watch));
+            link.open(watch);
         } catch (RuntimeException e) {
-            keys.close();
             threads.shutdown();
-            if (e instanceof GridException why) {
-                audit.refused(why, settings);
-            }
             observers.finish();
             throw e;
         }
-        observers.platform(xmpp.address());
-        audit.opened(xmpp.security(), xmpp.address(), opening.revocationDoubts());
     }
 
     /**
@@ -115,7 +103,7 @@ public final class GridSession implements Grid {
 
     @Override
     public GridAddress address() {
-        return xmpp.address();
+        return link.present().address();
     }
 
     @Override
@@ -176,7 +164,7 @@ public final class GridSession implements Grid {
 
     @Override
     public SessionSecurity security() {
-        return xmpp.security();
+        return link.present().security();
     }
 
     @Override
@@ -187,7 +175,7 @@ public final class GridSession implements Grid {
         }
         char[] copy = newPassword.clone();
         try {
-            tracked(xmpp.changePassword(copy)).await();
+            tracked(xmpp().changePassword(copy)).await();
         } finally {
             Arrays.fill(copy, '\0');
         }
@@ -215,11 +203,14 @@ public final class GridSession implements Grid {
         }
         connection.become(ConnectionState.CLOSING);
         boolean interrupted = false;
+        XmppSession xmpp = link.present();
         try {
+            link.stopSupervising();
+            xmpp = link.present();
             if (xmpp.isOpen() && window.awaitEmpty(settings.requestTimeout())) {
                 window.reopen(); // whoever publishes from now on is told that the grid is closed
             }
-            takeLeave();
+            takeLeave(xmpp);
             long deadline = System.nanoTime() + settings.requestTimeout().toNanos();
             for (LiveSubscription<?> subscription : router.all()) {
                 subscription.finish(Duration.ofNanos(deadline - System.nanoTime()));
@@ -232,10 +223,9 @@ public final class GridSession implements Grid {
             // the listeners first: the reader may be waiting for one of them
             router.all().forEach(LiveSubscription::close);
             queries.close();
-            xmpp.close();
+            link.close();
             // those that were granted in between; from now on none is
             router.all().forEach(LiveSubscription::close);
-            keys.close();
             connection.become(ConnectionState.CLOSED);
             threads.shutdown();
             observers.finish();
@@ -250,8 +240,8 @@ public final class GridSession implements Grid {
      * From here on the controller stores what would come too late for the listeners. Its answer to a question asked after
      * that comes behind everything that it sent before.
      */
-    private void takeLeave() {
-        if (!present.get() || !xmpp.isOpen()) {
+    private void takeLeave(XmppSession xmpp) {
+        if (!link.isPresent() || !xmpp.isOpen()) {
             return;
         }
         try {
@@ -275,7 +265,7 @@ public final class GridSession implements Grid {
     }
 
     XmppSession xmpp() {
-        return xmpp;
+        return link.xmpp();
     }
 
     /** The address of the broker that topics are used at. */
@@ -286,7 +276,7 @@ public final class GridSession implements Grid {
     /** Counts a request as under way until its answer is there. */
     <R> Reply<R> tracked(Reply<R> reply) {
         requests.begin();
-        return reply.whenDone(requests::end);
+        return reply.whenDone(requests::end).whenAnswered(answer -> link.heard());
     }
 
     Observers observers() {
@@ -349,16 +339,8 @@ public final class GridSession implements Grid {
                 limits.queuedChars());
     }
 
-    /** Once for a session, and not before there is somebody to receive what it brings. */
     void announcePresence() {
-        if (present.compareAndSet(false, true)) {
-            try {
-                xmpp.announcePresence();
-            } catch (RuntimeException e) {
-                present.set(false);
-                throw e;
-            }
-        }
+        link.announcePresence();
     }
 
     /** What comes in, on the network reader's thread. */
@@ -371,6 +353,7 @@ public final class GridSession implements Grid {
 
         @Override
         public void happened(TopicEvent event) {
+            link.heard();
             router.route(event);
         }
 
@@ -406,15 +389,7 @@ public final class GridSession implements Grid {
 
         @Override
         public void lost(GridException cause) {
-            @Nullable String message = cause.getMessage();
-            observers.finish();
-            observers.tell(
-                    Observation.Kind.CONNECTION_LOST,
-                    Optional.empty(),
-                    Optional.empty(),
-                    message == null ? cause.reason().name() : message);
-            connection.become(ConnectionState.FAILED, cause, 0, null, false);
-            router.all().forEach(LiveSubscription::disconnected);
+            link.isLost(cause);
         }
     }
 }

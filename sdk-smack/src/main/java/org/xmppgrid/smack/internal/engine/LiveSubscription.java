@@ -19,6 +19,7 @@ import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
 import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.TopicListener;
+import org.xmppgrid.sdk.TopicSubscription;
 import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent.SubscriptionChanged;
@@ -31,7 +32,6 @@ final class LiveSubscription<T> implements Subscription {
     private final GridSession session;
     private final GridTopic<T> topic;
     private final GridAddress broker;
-    private final GridAddress subscriber;
     private final SubscribeOptions wanted;
     private final TopicListener<? super T> listener;
     private final SerialWorker worker;
@@ -39,6 +39,13 @@ final class LiveSubscription<T> implements Subscription {
 
     private final Object stateLock = new Object();
     private SubscriptionState state = SubscriptionState.PENDING;
+    /** Where it stood when the connection was lost. */
+    private SubscriptionState interruptedIn = SubscriptionState.PENDING;
+
+    private volatile boolean away;
+    /** What the listener is to be told before the next event. */
+    private volatile @Nullable Gap due;
+
     private final DecisionFuture decision;
     private volatile Optional<String> subscriptionId = Optional.empty();
     private volatile Optional<Instant> expiry = Optional.empty();
@@ -57,9 +64,6 @@ final class LiveSubscription<T> implements Subscription {
         this.topic = topic;
         this.broker = broker;
         this.wanted = wanted;
-        this.subscriber = wanted.thisConnection()
-                ? session.xmpp().address()
-                : session.xmpp().address().bare();
         this.listener = listener;
         this.worker = worker;
         if (listener instanceof SubscriptionAware aware) {
@@ -88,8 +92,22 @@ final class LiveSubscription<T> implements Subscription {
         }
     }
 
+    /** The broker has it still. Called on the reader's thread. */
+    void found(TopicSubscription same) {
+        if (same.state() == SubscriptionState.ACTIVE) {
+            become(SubscriptionState.ACTIVE);
+        } else {
+            pending();
+        }
+    }
+
     /** It was left to the owner, whose decision can have overtaken the answer. */
     void pending() {
+        synchronized (stateLock) {
+            if (away) {
+                become(SubscriptionState.PENDING);
+            }
+        }
         SubscriptionChanged decided = overtaking;
         if (decided != null) {
             note(decided);
@@ -139,7 +157,7 @@ final class LiveSubscription<T> implements Subscription {
 
     /** The address that is subscribed. */
     GridAddress subscriber() {
-        return subscriber;
+        return wanted.thisConnection() ? session.address() : session.address().bare();
     }
 
     /** What was asked for. */
@@ -153,6 +171,9 @@ final class LiveSubscription<T> implements Subscription {
      * @return false if this has stopped
      */
     boolean accept(TopicEvent event) {
+        if (due != null) {
+            tellGap();
+        }
         noteState(event);
         return worker.put(new Handover(event), event.size());
     }
@@ -176,14 +197,66 @@ final class LiveSubscription<T> implements Subscription {
 
     /** The connection is lost and is being got back. */
     void interrupted() {
-        become(SubscriptionState.INTERRUPTED);
+        synchronized (stateLock) {
+            if (state == SubscriptionState.ACTIVE || state == SubscriptionState.PENDING) {
+                interruptedIn = state;
+                away = true;
+                become(SubscriptionState.INTERRUPTED);
+            }
+        }
     }
 
-    /** The connection is back, and with it the broker's subscription in this state; a gap is told before it. */
-    void resumed(SubscriptionState now, Optional<Gap> gap) {
-        gap.ifPresent(missed -> worker.putAtOnce(() -> guarded(() -> listener.onGap(missed)), TopicEvent.OVERHEAD));
-        become(now);
-        worker.putAtOnce(() -> guarded(listener::onResumed), TopicEvent.OVERHEAD);
+    /** Whether it was active or pending when the connection was lost, and has not been restored. */
+    boolean isAway() {
+        return away;
+    }
+
+    /** A new session takes the place of the lost one: told before the first event of it, or when this is restored. */
+    void missed(Gap gap) {
+        synchronized (stateLock) {
+            if (state == SubscriptionState.INTERRUPTED) {
+                Gap earlier = due;
+                due = earlier == null ? gap : earlier.until(gap.until());
+                answered = false;
+                overtaking = null;
+            }
+        }
+    }
+
+    /** The broker did not restore it. */
+    void refused(GridException why) {
+        tellGap();
+        become(why.reason() == Reason.TOPIC_NOT_FOUND ? SubscriptionState.TOPIC_DELETED : SubscriptionState.CANCELLED);
+        session.observers()
+                .tell(
+                        Observation.Kind.SUBSCRIPTION_LOST,
+                        topic.name(),
+                        "the broker does not restore the subscription to '" + topic.name() + "': " + why.getMessage());
+    }
+
+    /** The connection is back, and what was to be restored is. */
+    void resumed() {
+        tellGap();
+        synchronized (stateLock) {
+            if (away && state == SubscriptionState.INTERRUPTED) {
+                away = false;
+                become(interruptedIn);
+                worker.putAtOnce(() -> guarded(listener::onResumed), TopicEvent.OVERHEAD);
+            }
+            away = false;
+            answered = true;
+        }
+    }
+
+    private void tellGap() {
+        Gap gap;
+        synchronized (stateLock) {
+            gap = due;
+            due = null;
+            if (gap != null) {
+                worker.putAtOnce(() -> guarded(() -> listener.onGap(gap)), TopicEvent.OVERHEAD);
+            }
+        }
     }
 
     /** The connection is gone for good: what has arrived is still handed over. */
@@ -213,7 +286,7 @@ final class LiveSubscription<T> implements Subscription {
         long deadline = System.nanoTime()
                 + (timeout.toSeconds() > MAX_WAIT_SECONDS ? Duration.ofSeconds(MAX_WAIT_SECONDS) : timeout).toNanos();
         synchronized (stateLock) {
-            while (state == SubscriptionState.PENDING) {
+            while (isUndecided()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     break;
@@ -230,6 +303,11 @@ final class LiveSubscription<T> implements Subscription {
             }
             return state;
         }
+    }
+
+    private boolean isUndecided() {
+        return state == SubscriptionState.PENDING
+                || state == SubscriptionState.INTERRUPTED && interruptedIn == SubscriptionState.PENDING;
     }
 
     @Override
@@ -333,9 +411,10 @@ final class LiveSubscription<T> implements Subscription {
     /** Denied if it was never approved, cancelled if it was. */
     private void endedByOwner() {
         synchronized (stateLock) {
-            if (state == SubscriptionState.PENDING) {
+            SubscriptionState now = state == SubscriptionState.INTERRUPTED ? interruptedIn : state;
+            if (now == SubscriptionState.PENDING) {
                 become(SubscriptionState.DENIED);
-            } else if (state == SubscriptionState.ACTIVE) {
+            } else if (now == SubscriptionState.ACTIVE) {
                 become(SubscriptionState.CANCELLED);
             }
         }
@@ -346,7 +425,7 @@ final class LiveSubscription<T> implements Subscription {
         boolean otherId = changed.subscriptionId().isPresent()
                 && subscriptionId.isPresent()
                 && !changed.subscriptionId().equals(subscriptionId);
-        return !otherId && changed.subscriber().map(subscriber::equals).orElse(true);
+        return !otherId && changed.subscriber().map(subscriber()::equals).orElse(true);
     }
 
     private void become(SubscriptionState next) {
@@ -355,6 +434,13 @@ final class LiveSubscription<T> implements Subscription {
             boolean over = state == SubscriptionState.CLOSED || state == SubscriptionState.DISCONNECTED;
             if (state == next || over) {
                 return;
+            }
+            if (next == SubscriptionState.PENDING || next == SubscriptionState.ACTIVE) {
+                interruptedIn = next;
+                if (away) {
+                    // told when all is restored, behind the gap
+                    return;
+                }
             }
             state = next;
             stateLock.notifyAll();

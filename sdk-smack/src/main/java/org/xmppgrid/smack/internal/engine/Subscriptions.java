@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
@@ -20,6 +21,7 @@ import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.TopicListener;
+import org.xmppgrid.sdk.TopicSubscription;
 import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
 
 /**
@@ -75,6 +77,38 @@ final class Subscriptions {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Asks for a subscription of a lost session again. */
+    void restore(LiveSubscription<?> subscription) {
+        Lock lock = lock(subscription.topic());
+        lock.lock();
+        try {
+            if (!subscription.state().isEnded() && !isStillThere(subscription)) {
+                ask(subscription);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where each request makes another subscription, the one that there was is looked for. */
+    private boolean isStillThere(LiveSubscription<?> subscription) {
+        if (subscription.id().isEmpty() || !features.has(subscription.broker(), AdvertisedFeatures.MULTI_SUBSCRIBE)) {
+            return false;
+        }
+        Predicate<TopicSubscription> same = one ->
+                one.topic().equals(subscription.topic()) && one.subscriptionId().equals(subscription.id());
+        return session
+                .tracked(session.xmpp()
+                        .owner()
+                        .ownSubscriptions(subscription.broker())
+                        .whenDone(subscription::answered)
+                        .whenAnswered(
+                                all -> all.stream().filter(same).findFirst().ifPresent(subscription::found)))
+                .await()
+                .stream()
+                .anyMatch(same);
     }
 
     /** XEP-0060 §6.2; the listener is stopped in any case. */

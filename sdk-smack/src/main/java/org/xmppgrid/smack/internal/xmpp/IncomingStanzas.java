@@ -96,7 +96,7 @@ record IncomingStanzas(XmppSession.Listener listener, GridAddress account, Archi
     public void lost(WireException cause) {
         listener.lost(new GridConnectionException(
                 cause.kind() == WireException.Kind.TOO_BIG ? Reason.LIMIT_EXCEEDED : Reason.CONNECTION_LOST,
-                "The connection of " + account + " was lost (" + cause.getMessage() + "); connect again",
+                "The connection of " + account + " was lost (" + cause.getMessage() + ")",
                 null,
                 cause));
     }

@@ -17,9 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.xmppgrid.sdk.SpoolBounds;
 import org.xmppgrid.sdk.SyncPolicy;
 import org.xmppgrid.smack.internal.store.Outbox;
-import org.xmppgrid.smack.internal.store.SpoolBounds;
 import org.xmppgrid.smack.internal.store.Spooled;
 import org.xmppgrid.smack.internal.store.StoreOptions;
 import org.xmppgrid.smack.internal.store.Stores;
@@ -86,7 +86,7 @@ public final class SpoolAppends {
         try (Outbox outbox = Outbox.open(
                 Stores.open(folder, name, StoreOptions.standard()),
                 name,
-                SpoolBounds.STANDARD,
+                SpoolBounds.standard(),
                 policy,
                 Clock.systemUTC())) {
             long start = System.nanoTime();

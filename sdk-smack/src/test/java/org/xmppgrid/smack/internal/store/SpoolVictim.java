@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.xmppgrid.sdk.SpoolBounds;
 import org.xmppgrid.sdk.SyncPolicy;
 
 /**
@@ -24,7 +25,7 @@ public final class SpoolVictim {
         Outbox outbox = Outbox.open(
                 Stores.open(Path.of(args[0]), "spool", options),
                 "victim",
-                SpoolBounds.STANDARD,
+                SpoolBounds.standard(),
                 policy,
                 Clock.systemUTC());
         for (String sender : List.of("a", "b")) {

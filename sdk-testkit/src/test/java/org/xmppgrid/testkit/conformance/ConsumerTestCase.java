@@ -238,6 +238,23 @@ abstract class ConsumerTestCase extends WithScene {
     }
 
     @Test
+    void open_whenTheControllerStoredWhatTheBrokerDropped_thenThatComesFirst(Scene scene) {
+        Topic<RawPayload> topic = scene.topic(Scene.open().maxItems(5));
+        List<String> handled = new CopyOnWriteArrayList<>();
+        live(builder(scene, topic, delivery -> handled.add(delivery.id())).autoAck());
+        publish(topic, "item", 0, 3);
+        await().until(() -> handled.size() == 3);
+        scene.leave(scene.user("consumer"));
+        publish(topic, "item", 3, 20);
+
+        live(builder(scene, topic, delivery -> handled.add(delivery.id())).autoAck());
+
+        await().until(() -> handled.size() >= 20);
+        assertThat(handled).isEqualTo(ids("item", 0, 20));
+        assertThat(gaps).isEmpty();
+    }
+
+    @Test
     void open_whenTheTopicKeepsNothing_thenAGapAndWhatComesIsDelivered(Scene scene) {
         Topic<RawPayload> topic =
                 scene.topic(Scene.open().persistItems(false).field("pubsub#notification_type", "headline"));

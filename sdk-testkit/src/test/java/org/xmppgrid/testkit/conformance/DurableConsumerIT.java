@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import org.xmppgrid.sdk.ConsumerState;
 import org.xmppgrid.sdk.Delivery;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.GridStorageException;
+import org.xmppgrid.sdk.Metric;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
@@ -197,6 +199,31 @@ class DurableConsumerIT extends WithScene {
 
         assertThat(gaps).extracting(Gap::cause).containsOnly(Gap.Cause.PURGED);
         assertThat(handled).isEqualTo(ids(0, 3));
+    }
+
+    @Test
+    void metrics_whenItemsAreHandledAndGivenUp_thenCountedUnderTheConsumersNameUntilItIsClosed(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        RecordedMetrics metrics = new RecordedMetrics();
+        Topic<RawPayload> mine =
+                scene.at(scene.connect(scene.as(scene.user("measured")).metrics(metrics)), topic);
+        Consumer<RawPayload> consumer =
+                open(mine.consumer("measured").stateIn(states).onItem(delivery -> {
+                    handled.add(delivery.id());
+                    if (delivery.id().equals("item-0")) {
+                        delivery.reject("not wanted");
+                    } else if (delivery.id().equals("item-1")) {
+                        delivery.ack();
+                    }
+                }));
+        publish(topic, 0, 3);
+        await().until(() -> handled.size() == 3);
+
+        assertThat(metrics.gauges(Metric.LAG, topic.name())).containsExactly(1L);
+        assertThat(metrics.count(Metric.DEAD_LETTERED, topic.name())).isEqualTo(1);
+        assertThat(metrics.scopes()).anyMatch(scoped -> scoped.name().equals(Optional.of("measured")));
+        consumer.close();
+        assertThat(metrics.gauges(Metric.LAG, topic.name())).isEmpty();
     }
 
     private Consumer<RawPayload> onShakyDisk(Scene scene, Topic<RawPayload> topic) {

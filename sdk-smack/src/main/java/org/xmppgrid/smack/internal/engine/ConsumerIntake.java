@@ -80,7 +80,8 @@ final class ConsumerIntake implements TopicListener<Object> {
         if (!awaitRoom(arrival.itemId())) {
             return;
         }
-        Optional<Received> received = written(inbox -> inbox.receive(arrival));
+        boolean isFirst = arrival.late() && catchUp.isUntouched();
+        Optional<Received> received = written(inbox -> isFirst ? inbox.receiveMissed(arrival) : inbox.receive(arrival));
         received.ifPresent(how -> {
             measures.received(how == Received.WAITING || how == Received.SETTLED);
             desk.wake();

@@ -1,5 +1,7 @@
 package org.xmppgrid.smack.internal.engine;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +39,13 @@ final class ConsumerMeasures {
 
     void handled() {
         metrics.count(Metric.HANDLED, scope, 1);
+    }
+
+    /** Clocks differ: an item that comes from the future tells nothing of its way. */
+    void latency(Instant since, Instant now) {
+        if (!since.isAfter(now)) {
+            metrics.time(Metric.LATENCY, scope, Duration.between(since, now));
+        }
     }
 
     void deadLettered() {

@@ -72,6 +72,9 @@ final class DeliveryDesk<T> {
     private int workers;
     private int running;
     private long woken;
+    /** What {@link #woken} was when all was read that there was. */
+    private long readAt = -1;
+
     private boolean loading;
     private boolean paused;
     private boolean halted;
@@ -104,6 +107,16 @@ final class DeliveryDesk<T> {
         lock.lock();
         try {
             woken++;
+            spawn();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One more worker, if there may be. */
+    private void spawn() {
+        lock.lock();
+        try {
             if (workers < terms.handlers() && mayHand()) {
                 workers++;
                 try {
@@ -155,6 +168,7 @@ final class DeliveryDesk<T> {
             window.clear();
             windowBytes = 0;
             readUpTo = 0;
+            readAt = -1;
             halted = false;
             awaitsHandlers = running > 0;
         } finally {
@@ -189,8 +203,8 @@ final class DeliveryDesk<T> {
 
     private void work() {
         for (Entry entry = next(); entry != null; entry = next()) {
-            if (more(entry)) {
-                wake();
+            if (more()) {
+                spawn();
             }
             try {
                 hand(entry);
@@ -201,12 +215,11 @@ final class DeliveryDesk<T> {
     }
 
     /** Whether another handler may find something too. */
-    private boolean more(Entry taken) {
+    private boolean more() {
         lock.lock();
         try {
             return workers < terms.handlers()
-                    && !window.isEmpty()
-                    && window.lastEntry().getValue() != taken;
+                    && (woken != readAt || window.values().stream().anyMatch(entry -> entry.stage == Stage.WAITS));
         } finally {
             lock.unlock();
         }
@@ -224,8 +237,8 @@ final class DeliveryDesk<T> {
     }
 
     private @Nullable Entry next() {
-        long seen = -1;
         while (true) {
+            long seen;
             lock.lock();
             try {
                 Entry ready = mayHand() ? ready() : null;
@@ -234,7 +247,7 @@ final class DeliveryDesk<T> {
                     running++;
                     return ready;
                 }
-                boolean reads = mayHand() && !loading && seen != woken && hasRoom();
+                boolean reads = mayHand() && !loading && woken != readAt && hasRoom();
                 if (!reads) {
                     workers--;
                     return null;
@@ -244,9 +257,7 @@ final class DeliveryDesk<T> {
             } finally {
                 lock.unlock();
             }
-            if (load() > 0) {
-                seen = -1;
-            }
+            load(seen);
         }
     }
 
@@ -300,7 +311,7 @@ final class DeliveryDesk<T> {
     }
 
     /** Reads ahead, without a lock: payloads and keys are read by a user's code. */
-    private int load() {
+    private void load(long seen) {
         List<Entry> read = new ArrayList<>();
         long generation = store.generation();
         long from;
@@ -324,16 +335,16 @@ final class DeliveryDesk<T> {
             lock.lock();
             try {
                 loading = false;
+                readAt = seen;
                 if (generation == store.generation() && from == readUpTo) {
                     read.forEach(this::add);
-                } else {
-                    read.clear();
+                    // behind a part there may be more
+                    readAt = read.isEmpty() ? seen : -1;
                 }
             } finally {
                 lock.unlock();
             }
         }
-        return read.size();
     }
 
     private void add(Entry entry) {
@@ -450,15 +461,29 @@ final class DeliveryDesk<T> {
         @Override
         public void ack(StoredDelivery delivery) {
             store.with(generation, inbox -> inbox.ack(delivery));
-            measures.handled();
-            leave(entry);
+            handled();
         }
 
         @Override
         public void ackLater(StoredDelivery delivery) {
             store.with(generation, inbox -> inbox.ackLater(delivery));
+            handled();
+        }
+
+        private void handled() {
             measures.handled();
+            if (entry.item.isReadable()) {
+                latency();
+            }
             leave(entry);
+        }
+
+        private void latency() {
+            try {
+                topic.type().time(entry.item.payload()).ifPresent(since -> measures.latency(since, clock.instant()));
+            } catch (RuntimeException e) {
+                topic.session().observers().handlerFailed(topic.name(), "time of a payload", e);
+            }
         }
 
         @Override

@@ -73,7 +73,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
     private void begin(SubscribeOptions options) {
         store.open(new StoreWatcher());
         try {
-            catchUp.isOwed();
+            catchUp.isOwed(store.with(inbox -> inbox.isNew() || inbox.isCatchingUp()));
             store.with(inbox -> {
                 inbox.catchUp();
                 return true;
@@ -372,7 +372,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
 
         @Override
         public void reopened() {
-            catchUp.isOwed();
+            catchUp.isOwed(true);
             try {
                 store.with(inbox -> {
                     inbox.catchUp();

@@ -73,7 +73,8 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
     private void begin(SubscribeOptions options) {
         store.open(new StoreWatcher());
         try {
-            catchUp.isOwed(store.with(inbox -> inbox.isNew() || inbox.isCatchingUp()));
+            boolean goesOn = store.with(inbox -> inbox.isNew() || inbox.isCatchingUp());
+            catchUp.isOwed(goesOn);
             store.with(inbox -> {
                 inbox.catchUp();
                 return true;

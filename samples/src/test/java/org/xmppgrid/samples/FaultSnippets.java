@@ -11,7 +11,6 @@ import org.xmppgrid.testkit.FaultProxy;
 import org.xmppgrid.testkit.GridBroker;
 import org.xmppgrid.testkit.GridServer;
 import org.xmppgrid.testkit.NetworkFault;
-import org.xmppgrid.testkit.RestartableServer;
 
 /** The code of docs/testing.md about faults, compiled. */
 final class FaultSnippets {
@@ -28,12 +27,7 @@ final class FaultSnippets {
         }
     }
 
-    static void plan(
-            FaultProxy proxy,
-            RestartableServer server,
-            GridBroker grid,
-            Topic<RawPayload> topic,
-            List<RawPayload> alarms)
+    static void plan(FaultProxy proxy, GridBroker server, Topic<RawPayload> topic, List<RawPayload> alarms)
             throws Exception {
         FaultPlan plan = FaultPlan.anew()
                 .every(200, 400)
@@ -45,7 +39,10 @@ final class FaultSnippets {
                         bytes -> proxy.strikeOpen(NetworkFault.reset().after(bytes)))
                 .with("crash", server::crash)
                 .with("outage", Duration.ofMillis(300), proxy::refuseConnections)
-                .with("forgotten", () -> grid.streams().loseQueueAndRefuse(1))
+                .with("forgotten", () -> {
+                    server.streams().loseQueueAndRefuse(1);
+                    proxy.cutAll();
+                })
                 .build();
         plan.during(() -> {
             for (RawPayload alarm : alarms) {

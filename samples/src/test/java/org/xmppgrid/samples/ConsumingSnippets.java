@@ -37,8 +37,7 @@ final class ConsumingSnippets {
     }
 
     static void slowListener(Topic<IodefDocument> topic) {
-        SubscriptionPolicy screen =
-                SubscriptionPolicy.defaults().dropOldest().queue(100, 1_000_000);
+        SubscriptionPolicy screen = SubscriptionPolicy.defaults().dropOldest().queue(100, 1_000_000);
         Subscription subscription = topic.subscribe(SubscribeOptions.defaults(), screen, new TopicListener<>() {
             @Override
             public void onItem(Item<? extends IodefDocument> item) {
@@ -58,7 +57,7 @@ final class ConsumingSnippets {
     static void iterator(Topic<IodefDocument> topic) {
         try (ItemIterator<IodefDocument> items = topic.items().onGap(gap -> System.out.println(gap.detail()))) {
             Optional<Item<IodefDocument>> first = items.next(Duration.ofSeconds(30));
-            System.out.println(first.isPresent());
+            System.out.println(first.isPresent() ? "the first" : "none yet");
             while (items.hasNext()) { // waits
                 store(items.next().payload());
             }
@@ -73,7 +72,8 @@ final class ConsumingSnippets {
     }
 
     static Grid metrics(GridBuilder builder, MeterRegistry registry) {
-        return builder.metrics(new MicrometerMetrics(registry)).connect();
+        Grid grid = builder.metrics(new MicrometerMetrics(registry)).connect();
+        return grid;
     }
 
     static void severalListeners(

@@ -112,7 +112,7 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                                         + policy(wire)
                                 : "Can't " + what() + ": not connected (" + wire.getMessage()
                                         + "). Nothing was sent; try again once the grid is connected again",
-                        null,
+                        wire.fault().map(StanzaFault::condition).orElse(null),
                         origin);
             case CLOSED ->
                 new GridClosedException(

@@ -42,6 +42,7 @@ class InterruptedStreamIT extends WithScene {
     private final RecordedMetrics metrics = new RecordedMetrics();
     private final CountDownLatch back = new CountDownLatch(1);
     private FaultProxy proxy;
+    private Grid consumer;
 
     @BeforeEach
     void stand(GridServer server) {
@@ -62,7 +63,7 @@ class InterruptedStreamIT extends WithScene {
             topic.publish("before", Documents.incident(1));
             told.add(items.next(Scene.PATIENCE).orElseThrow().id());
 
-            cutAndAwait();
+            cutAndAwait(scene, topic);
             topic.publish("after", Documents.incident(2));
 
             told.add(items.next(Scene.PATIENCE).orElseThrow().id());
@@ -82,7 +83,7 @@ class InterruptedStreamIT extends WithScene {
         topic.publish("before", Documents.incident(1));
         story.before.await(Scene.PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
-        cutAndAwait();
+        cutAndAwait(scene, topic);
         topic.publish("after", Documents.incident(2));
         topic.delete();
 
@@ -102,7 +103,7 @@ class InterruptedStreamIT extends WithScene {
         topic.publish("before", Documents.incident(1));
         inbox.awaitIds(1);
 
-        cutAndAwait();
+        cutAndAwait(scene, topic.topic());
         topic.publish("after", Documents.incident(2));
 
         inbox.awaitIds(2);
@@ -112,7 +113,7 @@ class InterruptedStreamIT extends WithScene {
     }
 
     private Grid consumer(Scene scene) {
-        Grid consumer = scene.connect(scene.as(scene.user("consumer"))
+        consumer = scene.connect(scene.as(scene.user("consumer"))
                 .endpoint(proxy.host(), proxy.port())
                 .connection(QUICK)
                 .metrics(metrics));
@@ -124,9 +125,11 @@ class InterruptedStreamIT extends WithScene {
         return consumer;
     }
 
-    private void cutAndAwait() throws InterruptedException {
+    /** Until the new session stands, and the server knows that the platform is present: then nothing is stored for it. */
+    private void cutAndAwait(Scene scene, Topic<RawPayload> topic) throws InterruptedException {
         proxy.cutAll();
         assertThat(back.await(Scene.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        scene.at(consumer, topic).info();
     }
 
     /** Requests all there is. */

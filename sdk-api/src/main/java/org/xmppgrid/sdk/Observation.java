@@ -66,6 +66,15 @@ public record Observation(
         SUBSCRIPTION_LOST,
         /** A handler threw; the next event goes on. */
         HANDLER_FAILED,
+        /** A durable provider's report was given up and set aside. Attributes: provider, item, reason. */
+        REPORT_DEAD_LETTERED,
+        /** A durable provider's full spool dropped its oldest reports. Attributes: provider, count. */
+        REPORTS_DROPPED,
+        /**
+         * A durable provider can't go on for another reason than the connection, or can again. Attributes: provider,
+         * state, reason.
+         */
+        PROVIDER_STATE,
         /** Events for a topic without a handler were more than what is held for it, and the oldest were dropped. */
         EVENTS_DISCARDED
     }

@@ -170,6 +170,16 @@ public interface Topic<T> {
     CompletableFuture<String> publishAsync(String itemId, T payload);
 
     /**
+     * A durable provider: it keeps reports on disk until the broker has confirmed them. Nothing is sent or opened before
+     * {@link ProviderBuilder#open()}.
+     *
+     * @param name the provider's name, any characters; it tells the spool apart from others in the same directory
+     * @return a builder, to be given a directory and ended with {@link ProviderBuilder#open()}
+     * @throws IllegalArgumentException if the name is blank
+     */
+    ProviderBuilder<T> provider(String name);
+
+    /**
      * Withdraws an item (XEP-0060 §7.2): the broker drops it and tells the subscribers. Owners may withdraw any item,
      * publishers those of their own; the broker decides.
      *

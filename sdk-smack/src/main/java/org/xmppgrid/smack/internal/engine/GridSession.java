@@ -21,6 +21,7 @@ import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridLimits;
+import org.xmppgrid.sdk.GridMetrics;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PayloadType;
@@ -308,6 +309,14 @@ public final class GridSession implements Grid {
 
     ExecutorService threads() {
         return threads;
+    }
+
+    Duration requestTimeout() {
+        return settings.requestTimeout();
+    }
+
+    GridMetrics metrics() {
+        return settings.metrics();
     }
 
     GridLimits limits() {

@@ -16,6 +16,7 @@ import org.xmppgrid.sdk.History;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.Members;
 import org.xmppgrid.sdk.PayloadType;
+import org.xmppgrid.sdk.ProviderBuilder;
 import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
 import org.xmppgrid.sdk.Topic;
@@ -114,6 +115,11 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     @Override
     public CompletableFuture<String> publishAsync(String itemId, T payload) {
         return send(itemId, payload, Map.of()).on(session.threads()).thenApply(published -> itemId);
+    }
+
+    @Override
+    public ProviderBuilder<T> provider(String provider) {
+        return TopicProviders.provider(this, provider);
     }
 
     @Override
@@ -226,7 +232,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
                 .toList();
     }
 
-    private static void requireItemId(String itemId) {
+    static void requireItemId(String itemId) {
         if (itemId.isEmpty()) {
             throw new IllegalArgumentException("An item's id is not empty; publish(payload) chooses one");
         }

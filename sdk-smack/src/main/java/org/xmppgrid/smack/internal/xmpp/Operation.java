@@ -111,7 +111,7 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                                         + wire.getMessage() + "); connect again and " + whatNow() + policy(wire)
                                 : "Can't " + what() + ": not connected any more (" + wire.getMessage()
                                         + "); connect again. Nothing was sent",
-                        null,
+                        wire.fault().map(StanzaFault::condition).orElse(null),
                         origin);
             case CLOSED ->
                 new GridClosedException(

@@ -71,19 +71,21 @@ final class Dispatch {
      * Takes one stanza.
      *
      * @param parser on its start tag; afterwards on its end tag
+     * @return whether it was handled, which is all but what comes too late
      * @throws InterruptedException if the floor above was interrupted while it held the stream up
      * @throws WireException if the stream is broken
      */
-    void stanza(GridXmlPullParser parser) throws InterruptedException {
+    boolean stanza(GridXmlPullParser parser) throws InterruptedException {
         StanzaHead head = head(parser);
         boolean ours = parser.getNamespace().equals(CLIENT);
         if (ours && head.element().equals("message")) {
-            message(head, parser);
+            return message(head, parser);
         } else if (ours && head.element().equals("iq")) {
             iq(head, parser);
         } else {
             drop("a " + head.element() + " that was not asked for", head, parser);
         }
+        return true;
     }
 
     /** Takes a stanza that comes before the controller has proven itself. */
@@ -107,10 +109,11 @@ final class Dispatch {
         state.strayed(what, head);
     }
 
-    private void message(StanzaHead head, GridXmlPullParser parser) throws InterruptedException {
+    private boolean message(StanzaHead head, GridXmlPullParser parser) throws InterruptedException {
         Exception failure = null;
+        boolean taken = true;
         try {
-            state.message(head, parser);
+            taken = state.message(head, parser);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -124,6 +127,7 @@ final class Dispatch {
         } else if (failure != null) {
             state.strayed("a message that can't be read (" + failure.getClass().getSimpleName() + ")", head);
         }
+        return taken;
     }
 
     private void iq(StanzaHead head, GridXmlPullParser parser) {
@@ -199,12 +203,12 @@ final class Dispatch {
     }
 
     private void answer(StanzaHead head, GridXmlPullParser parser) {
-        PendingRequest<?> request = state.pending(head.id());
+        PendingRequest<?> request = state.exchange().pending(head.id());
         if (request == null) {
             drop("an answer that nobody waits for", head, parser);
         } else if (!request.mayBeAnsweredBy(head, own.get())) {
             drop("an answer from somebody else than " + request.to(), head, parser);
-        } else if (!state.take(head.id(), request)) {
+        } else if (!state.exchange().take(head.id(), request)) {
             drop("an answer that nobody waits for any more", head, parser);
         } else {
             settle(request, head, parser);

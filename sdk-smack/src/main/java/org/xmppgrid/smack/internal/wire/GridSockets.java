@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * socket that is connected already.
  */
 final class GridSockets extends SocketFactory {
+    /**
+     * What the system may hold of what is written. The system lets a writer go on when a third of it has left: of a
+     * buffer of megabytes that takes minutes on a slow link, which would look like a stalled one.
+     */
+    static final int SEND_BUFFER = 32 * 1024;
+
     private @Nullable Socket plain;
     private @Nullable Socket ready;
     private boolean closed;
@@ -56,6 +62,7 @@ final class GridSockets extends SocketFactory {
         // Requests are small and are waited for.
         created.setTcpNoDelay(true);
         created.setKeepAlive(true);
+        created.setSendBufferSize(SEND_BUFFER);
         plain = created;
         return created;
     }
@@ -74,6 +81,19 @@ final class GridSockets extends SocketFactory {
         }
         ready = null;
         return new ReadySocket(connected);
+    }
+
+    /** {@link #close}, without what the system would still try to send: the other end is gone. */
+    synchronized void abort() {
+        if (plain != null && !plain.isClosed()) {
+            try {
+                plain.setSoLinger(true, 0);
+            } catch (SocketException e) {
+                // It was closed by the other end meanwhile, and has nothing left to send.
+                closed = true;
+            }
+        }
+        close();
     }
 
     /** Closes the socket, and lets no other be made. */

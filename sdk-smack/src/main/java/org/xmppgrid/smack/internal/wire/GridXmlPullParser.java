@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@linkplain #beginStanza() Between its tags} a stanza is fenced: whoever reads it can't read the next one.
  *   <li>What any stranger can send must not end the stream: a stanza with elements too deep, too many attributes or too
  *       many names is refused to its reader, and the rest of it skipped without Aalto, which would keep something of it.
+ *   <li>The elements of stream management are shown to nobody but who the reader names: Smack acts on their names.
  *   <li>Aalto keeps every name that it has ever seen. The underlying reader is replaced between two stanzas now and
  *       then, so that a stream of ever new names stays bounded.
  * </ul>
@@ -116,6 +117,13 @@ final class GridXmlPullParser implements XmlPullParser {
             throw new XmlPullParserException("The stanza ends here");
         }
         advance();
+        while (fence == 0
+                && event == Event.START_ELEMENT
+                && depth == STANZA_DEPTH
+                && StreamManagement.isOurs(this)
+                && source.takes(this)) {
+            advance();
+        }
         // A stanza's own start tag is shown all the same: it says whose stanza is refused.
         if (withinTag || depth > STANZA_DEPTH) {
             throwRefusal();

@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
@@ -40,7 +41,7 @@ import org.xmppgrid.sdk.Reason;
  *
  * <p>Every override here is pinned by a test in {@code GridXmppConnectionTest}: an upgrade of Smack may move any of them.
  */
-final class GridXmppConnection extends XMPPTCPConnection {
+final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Outlet {
     /** How long the controller has to close its side of the stream, and how long the threads have to end after that. */
     static final Duration CLOSE_GRACE = Duration.ofMillis(1800);
 
@@ -54,7 +55,11 @@ final class GridXmppConnection extends XMPPTCPConnection {
     private final Deadline deadline;
     private volatile @Nullable StanzaReader firstStream;
     private final SaslLogin sasl;
+    private final StreamManagement management;
+    private final Liveness liveness;
     private volatile @Nullable StanzaReader lastStream;
+    private volatile @Nullable PacedWriter lastWriter;
+    private volatile @Nullable WireException verdict;
     private volatile long closeBy;
     private volatile boolean closing;
     private volatile boolean authenticating;
@@ -69,6 +74,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
             GridTls tls,
             GridSockets sockets,
             StreamState state,
+            Optional<Exchange> former,
             Deadline deadline)
             throws XmppStringprepException {
         super(SmackSettings.of(settings, tls, sockets));
@@ -81,11 +87,17 @@ final class GridXmppConnection extends XMPPTCPConnection {
                 state,
                 settings.account(),
                 this::address,
-                this::send,
-                this::trySend,
+                iq -> state.exchange().outlet().send(iq),
+                iq -> state.exchange().outlet().trySend(iq),
                 settings.limits().reportsPerMinute(),
                 System::nanoTime);
         this.sasl = new SaslLogin(settings, credentials, this::isEnded);
+        this.management = new StreamManagement(state, former, this::sendManagement, this::notifyWaitingThreads);
+        this.liveness = new Liveness(
+                settings.connection().probeAfter(),
+                settings.connection().probeTimeout(),
+                new OwnLine(),
+                System::nanoTime);
         setUseStreamManagement(false);
         setUseStreamManagementResumption(false);
         // The controller may close the stream right after its refusal, which must not hide it.
@@ -115,6 +127,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
                         null,
                         false,
                         null)));
+        state.exchange().leavesBy(this);
         try {
             connect();
             address = purpose == Purpose.REGISTRATION ? settings.account() : login(failure, progress);
@@ -127,6 +140,9 @@ final class GridXmppConnection extends XMPPTCPConnection {
         if (!state.opened()) {
             throw new NotConnectedException("The stream ended as soon as it was open");
         }
+        if (purpose == Purpose.SESSION) {
+            liveness.start();
+        }
     }
 
     private GridAddress login(OpenFailure failure, Consumer<OpeningStep> progress)
@@ -135,15 +151,46 @@ final class GridXmppConnection extends XMPPTCPConnection {
         String user = settings.account().local().orElseThrow();
         Optional<String> resource = settings.resource();
         login(user, null, resource.isPresent() ? Resourcepart.from(resource.get()) : null);
+        if (management.isResumed()) {
+            return state.exchange().address().orElseThrow();
+        }
         GridAddress bound = GridAddress.of(getUser().toString());
         if (!bound.bare().equals(settings.account())) {
             throw failure.login().asSomebodyElse(bound);
         }
+        state.exchange().bound(bound);
         return bound;
     }
 
+    /** Smack calls this behind the login. An earlier session goes on here if it can (XEP-0198 §5); else a new one begins. */
+    @Override
+    protected @Nullable Resourcepart bindResourceAndEstablishSession(@Nullable Resourcepart resource)
+            throws SmackException, InterruptedException, XMPPException {
+        // Smack waits for these only in the method that is overridden here.
+        waitForConditionOrThrowConnectionException(() -> lastFeaturesReceived, "stream features");
+        boolean offered = settings.connection().resumes() && isSmAvailable();
+        if (offered && management.askToResume()) {
+            waitForConditionOrThrowConnectionException(management::isAnswered, "the end of the resumption");
+            if (management.isResumed()) {
+                return resource;
+            }
+        }
+        Resourcepart bound = super.bindResourceAndEstablishSession(resource);
+        if (offered) {
+            management.askToEnable();
+            waitForConditionOrThrowConnectionException(management::isAnswered, "stream management");
+        }
+        return bound;
+    }
+
+    /** Whether the session of an earlier stream goes on here. */
+    boolean isResumed() {
+        return management.isResumed();
+    }
+
     GridAddress address() {
-        GridAddress bound = address;
+        // A session that goes on has one before the opening is through, and what was waiting for it comes then.
+        GridAddress bound = management.isResumed() ? state.exchange().address().orElse(null) : address;
         if (bound == null) {
             throw new IllegalStateException("Not bound yet");
         }
@@ -207,8 +254,11 @@ final class GridXmppConnection extends XMPPTCPConnection {
     /** Smack calls this for every new socket and TLS layer; its own debugger, which prints everything, stays out. */
     @Override
     protected void initDebugger() {
-        StanzaReader ours = new StanzaReader(reader, settings.limits(), this::passedOver);
+        StanzaReader ours = new StanzaReader(reader, settings.limits(), this::passedOver, management::take);
         reader = ours;
+        PacedWriter paced = new PacedWriter(writer);
+        writer = paced;
+        lastWriter = paced;
         lastStream = ours;
         if (firstStream == null) {
             firstStream = ours;
@@ -220,6 +270,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
         if (state.phase() == StreamState.Phase.OPENING) {
             endOpening(StreamEnd.of(why.asEnd()));
         } else {
+            state.exchange().continuity().handled();
             state.limitHit(why.limit(), "something was passed over: " + why.getMessage(), Optional.empty());
         }
     }
@@ -232,14 +283,20 @@ final class GridXmppConnection extends XMPPTCPConnection {
                     + " without its limits the stream is not safe");
         }
         ours.beginStanza();
+        if (!state.beginReading()) {
+            // What nobody reads is not handled: a stream on which the session goes on brings it again.
+            ours.endStanza();
+            return;
+        }
         try {
             if (!isSaslAuthenticated()) {
                 beforeLogin(ours);
             } else if (isAnswerToBinding(ours)) {
                 super.parseAndProcessStanza(ours);
                 ours.endStanza();
-            } else {
-                dispatch.stanza(ours);
+            } else if (dispatch.stanza(ours)) {
+                // Not before whoever it is for has it: what is acknowledged does not come again.
+                state.exchange().continuity().handled();
             }
         } catch (Error e) {
             // Smack's reader thread would die of it without a word, and with it everybody who waits.
@@ -249,6 +306,8 @@ final class GridXmppConnection extends XMPPTCPConnection {
                     null,
                     true,
                     e);
+        } finally {
+            state.endReading();
         }
     }
 
@@ -331,7 +390,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
 
     /** The gate: the SDK's own stanzas, and what login needs. Anything else comes from a manager that nobody called. */
     private boolean mayLeave(TopLevelStreamElement element) throws NotConnectedException {
-        if (element instanceof OutgoingStanza) {
+        if (element instanceof OutgoingStanza || element instanceof ManagementElement) {
             return true;
         }
         if (state.phase() == StreamState.Phase.OPEN) {
@@ -362,29 +421,123 @@ final class GridXmppConnection extends XMPPTCPConnection {
      * @throws WireException if the stream has ended
      */
     void enqueue(OutgoingStanza stanza) {
+        state.queued(stanza);
         try {
             sendNonBlockingInternal(stanza);
         } catch (NotConnectedException e) {
-            throw state.end()
-                    .map(end -> end.forRequest(stanza.cancel()))
-                    .orElseGet(() -> new WireException(
-                            WireException.Kind.LOST, "The connection was lost", null, stanza.cancel(), e));
+            throw unqueued(stanza, WireException.Kind.LOST, "The connection was lost", e);
         } catch (OutgoingQueueFullException e) {
-            throw new WireException(
-                    WireException.Kind.TIMEOUT, "The controller takes no stanzas", null, stanza.cancel(), e);
+            throw unqueued(stanza, WireException.Kind.TIMEOUT, "The controller takes no stanzas", e);
         }
     }
 
-    /** Queues an answer to a request that is known here; waits for room. */
-    private void send(String iq) {
-        state.awaitRoom(settings.requestTimeout());
-        enqueue(new OutgoingStanza("iq", iq, state::freeRoom));
+    private WireException unqueued(OutgoingStanza stanza, WireException.Kind kind, String words, Exception cause) {
+        boolean written = stanza.cancel();
+        state.exchange().continuity().leftOut(stanza);
+        return state.end()
+                .map(end -> end.forRequest(written))
+                .orElseGet(() -> new WireException(kind, words, null, written, cause));
     }
 
-    /** Queues an answer to a stranger, unless the queue is full: who floods us is not answered. Never blocks. */
-    private void trySend(String iq) {
-        if (state.hasRoom() && !isEnded()) {
-            enqueue(new OutgoingStanza("iq", iq, state::freeRoom));
+    /** Never blocks: of these there are few. Returns false if it can't be sent. */
+    private boolean sendManagement(ManagementElement element) {
+        try {
+            sendNonBlockingInternal(element);
+            return true;
+        } catch (NotConnectedException | OutgoingQueueFullException e) {
+            // Of the end of the stream everybody hears otherwise, and a full queue empties or ends it.
+            return false;
+        }
+    }
+
+    @Override
+    public void send(String stanza) {
+        state.awaitRoom(settings.requestTimeout());
+        enqueue(outgoing(stanza));
+    }
+
+    @Override
+    public void trySend(String stanza) {
+        // Who floods us is not answered.
+        if (!isEnded() && state.hasRoom()) {
+            enqueue(outgoing(stanza));
+        }
+    }
+
+    /** One that nobody answers: it is on its way until it is written. */
+    private OutgoingStanza outgoing(String xml) {
+        Exchange exchange = state.exchange();
+        OutgoingStanza stanza = new OutgoingStanza("stanza", xml, leaving -> {
+            exchange.end(leaving.bytes());
+            return state.leaving(leaving);
+        });
+        exchange.begin(stanza.bytes());
+        return stanza;
+    }
+
+    // ---- signs of life
+
+    private final class OwnLine implements Liveness.Line {
+        private final AtomicLong pings = new AtomicLong();
+
+        @Override
+        public boolean isOpen() {
+            return state.phase() == StreamState.Phase.OPEN;
+        }
+
+        @Override
+        public long heardAt() {
+            StanzaReader stream = lastStream;
+            long held = state.handlerLeft();
+            return stream == null || held - stream.readAt() > 0 ? held : stream.readAt();
+        }
+
+        @Override
+        public boolean isHeldUp() {
+            return state.isHeldUp();
+        }
+
+        @Override
+        public Duration stuckFor(long now) {
+            PacedWriter paced = lastWriter;
+            return paced == null ? Duration.ZERO : paced.stuckFor(now);
+        }
+
+        @Override
+        public Duration allowance() {
+            return state.exchange().allowance();
+        }
+
+        /** XEP-0199 §4.2, where XEP-0198 is not agreed on; any answer will do. */
+        @Override
+        public void probe() {
+            if (management.probe() || !state.hasRoom()) {
+                return;
+            }
+            String id = "alive-" + pings.incrementAndGet();
+            GridAddress controller = GridAddress.of(settings.account().domain());
+            OutgoingStanza ping = new OutgoingStanza(
+                    "iq",
+                    "<iq type='get' id='" + id + "' to='" + OutgoingStanza.attribute(controller.toString())
+                            + "'><ping xmlns='urn:xmpp:ping'/></iq>",
+                    state::leaving);
+            PendingRequest<Boolean> request = new PendingRequest<>(controller, (parser, hasChild) -> true, ping);
+            Exchange exchange = state.exchange();
+            Duration allowance = exchange.begin(ping.bytes());
+            exchange.add(id, request);
+            request.timeOutAfter(settings.connection().probeTimeout().plus(allowance));
+            try {
+                enqueue(ping);
+            } catch (WireException e) {
+                request.fail(e);
+            }
+        }
+
+        /** The reader or the writer meets the end of the socket, and ends the stream for this reason. */
+        @Override
+        public void dead(WireException cause) {
+            verdict = cause;
+            sockets.abort();
         }
     }
 
@@ -395,7 +548,8 @@ final class GridXmppConnection extends XMPPTCPConnection {
     public void instantShutdown() {
         try {
             // Without an exception it is a failed opening that calls: that one knows better what happened.
-            currentFailure().ifPresent(cause -> endedBy(StreamEnd.of(cause)));
+            WireException known = verdict;
+            currentFailure().ifPresent(cause -> endedBy(known == null ? StreamEnd.of(cause) : known));
         } finally {
             sockets.close();
             SmackLog.whileEnding(super::instantShutdown);
@@ -413,6 +567,7 @@ final class GridXmppConnection extends XMPPTCPConnection {
         }
         closeBy = System.nanoTime() + CLOSE_GRACE.toNanos();
         closing = true;
+        management.tell();
         ScheduledFuture<?> force = WireTimer.after(CLOSE_GRACE, sockets::close);
         try {
             super.disconnect(null);
@@ -426,9 +581,16 @@ final class GridXmppConnection extends XMPPTCPConnection {
         disconnect();
     }
 
+    /** Fails the opening that is under way. */
+    void giveUp() {
+        endOpening(new WireException(WireException.Kind.CLOSED, "Closed by this program", null, false, null));
+        sockets.close();
+    }
+
     /** Leaves nothing running after a failed opening. */
     void abort() {
         state.end(StreamEnd.of(null));
+        liveness.stop();
         closeBy = System.nanoTime() + CLOSE_GRACE.toNanos();
         closing = true;
         instantShutdown();
@@ -452,9 +614,27 @@ final class GridXmppConnection extends XMPPTCPConnection {
     }
 
     private void endedBy(WireException cause) {
-        if (state.lose(cause) == StreamState.Phase.OPENING) {
+        liveness.stop();
+        if (state.lose(cause, isOfTheNetwork(cause)) == StreamState.Phase.OPENING) {
+            management.ended(cause);
             wakeLogin();
         }
+    }
+
+    /**
+     * Whether the stream broke, and neither end ended it: then the session can go on. What one of them can't stand would
+     * come again.
+     */
+    private boolean isOfTheNetwork(WireException cause) {
+        StanzaReader stream = lastStream;
+        PacedWriter paced = lastWriter;
+        boolean broke = verdict != null
+                || stream != null && (stream.failure() != null || stream.isAtEnd())
+                || paced != null && paced.failure().isPresent();
+        return broke
+                && cause.kind() == WireException.Kind.LOST
+                && cause.fault().isEmpty()
+                && !(cause.getCause() instanceof ForbiddenXmlException);
     }
 
     /** Smack keeps what ended a connection to itself, but throws it at whoever waits for anything. */

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.stringprep.XmppStringprepException;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.Endpoint;
+import org.xmppgrid.sdk.GridClosedException;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridTimeoutException;
@@ -57,6 +59,9 @@ final class Opening {
     private final Inbound inbound;
     private final Consumer<OpeningStep> progress;
     private final EndpointSearch search;
+    private final Optional<Exchange> former;
+    private volatile boolean cancelled;
+    private volatile @Nullable GridXmppConnection present;
 
     Opening(
             Purpose purpose,
@@ -64,11 +69,36 @@ final class Opening {
             Inbound inbound,
             Consumer<OpeningStep> progress,
             EndpointSearch search) {
+        this(purpose, settings, inbound, progress, search, Optional.empty());
+    }
+
+    /**
+     * An opening.
+     *
+     * @param former the session that is to go on on the new stream, if there is one
+     */
+    Opening(
+            Purpose purpose,
+            WireSettings settings,
+            Inbound inbound,
+            Consumer<OpeningStep> progress,
+            EndpointSearch search,
+            Optional<Exchange> former) {
         this.purpose = purpose;
         this.settings = settings;
         this.inbound = inbound;
         this.progress = progress;
         this.search = search;
+        this.former = former;
+    }
+
+    /** Gives up, as far as can be: what is under way fails soon. */
+    void cancel() {
+        cancelled = true;
+        GridXmppConnection connection = present;
+        if (connection != null) {
+            connection.giveUp();
+        }
     }
 
     Opened open() {
@@ -78,6 +108,9 @@ final class Opening {
         List<Endpoint> tried = new ArrayList<>();
         List<GridException> failures = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
+            if (cancelled) {
+                break;
+            }
             Telling telling = new Telling(progress);
             long asked = System.nanoTime();
             Credentials credentials = settings.credentials().credentials(settings.account());
@@ -89,13 +122,16 @@ final class Opening {
                 telling.last(new OpeningStep.Failed(endpoint, e));
                 tried.add(endpoint);
                 failures.add(e);
-                if (!goesOn(e.reason(), telling.isProven())) {
+                if (!cancelled && !goesOn(e.reason(), telling.isProven())) {
                     failures.stream().filter(earlier -> earlier != e).forEach(e::addSuppressed);
                     throw e;
                 }
             } finally {
                 credentials.clear();
             }
+        }
+        if (cancelled) {
+            throw new GridClosedException(Reason.CLOSED, "Closed by this program while connecting again", null, null);
         }
         throw none(tried, failures);
     }
@@ -128,7 +164,11 @@ final class Opening {
         GridSockets sockets = new GridSockets();
         GridTrust trust = new GridTrust(settings.tls(), domain, endpoint.transport(), deadline, telling);
         GridTls tls = new GridTls(settings.tls(), credentials.certificate(), trust, endpoint.transport(), telling);
-        GridXmppConnection connection = connection(at, credentials, tls, sockets, state, deadline);
+        GridXmppConnection connection = connection(at, credentials, tls, sockets, state, former, deadline);
+        present = connection;
+        if (cancelled) {
+            connection.giveUp();
+        }
         SmackLog.quiet(connection);
         OpenFailure failure = new OpenFailure(at, connection, tls);
         try {
@@ -175,9 +215,10 @@ final class Opening {
             GridTls tls,
             GridSockets sockets,
             StreamState state,
+            Optional<Exchange> former,
             Deadline deadline) {
         try {
-            return new GridXmppConnection(at, credentials, tls, sockets, state, deadline);
+            return new GridXmppConnection(at, credentials, tls, sockets, state, former, deadline);
         } catch (XmppStringprepException | IllegalArgumentException e) {
             throw new GridConnectionException(
                     Reason.UNREACHABLE,

@@ -9,33 +9,110 @@ import org.jivesoftware.smack.packet.XmlEnvironment;
  * is known exactly. Smack's writer asks for the XML when it writes, and that is the moment that counts.
  */
 final class OutgoingStanza implements TopLevelStreamElement {
+    /** The way of a stanza out of the queue. */
+    interface Way {
+        /**
+         * A stanza leaves the queue, on the writer thread.
+         *
+         * @param stanza which: to be {@linkplain #write() written}, or left
+         * @return what is written
+         */
+        String leaving(OutgoingStanza stanza);
+    }
+
     private enum State {
         QUEUED,
         WRITTEN,
-        CANCELLED
+        /** Never written, or not handled by the controller if it was. */
+        CANCELLED,
+        /** Written, and nobody waits for what comes of it: a resumed stream leaves it out. */
+        WRITTEN_FOR_NOBODY
     }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
     private final String element;
     private final String xml;
-    private final Runnable leftTheQueue;
+    private final int bytes;
+    private final Way way;
+    private volatile long writtenAt;
+    private volatile boolean everWritten;
 
-    OutgoingStanza(String element, String xml, Runnable leftTheQueue) {
+    OutgoingStanza(String element, String xml, Way way) {
         this.element = element;
         this.xml = xml;
-        this.leftTheQueue = leftTheQueue;
+        this.bytes = bytesOf(xml);
+        this.way = way;
     }
 
     /** Keeps the stanza from being written, unless that has happened. Returns whether it may have been written. */
     boolean cancel() {
-        state.compareAndSet(State.QUEUED, State.CANCELLED);
-        return state.get() == State.WRITTEN;
+        return !state.compareAndSet(State.QUEUED, State.CANCELLED)
+                && (state.compareAndSet(State.WRITTEN, State.WRITTEN_FOR_NOBODY)
+                        || state.get() == State.WRITTEN_FOR_NOBODY);
+    }
+
+    /** Keeps the stanza from being written. Returns whether that was still possible. */
+    boolean cancelUnwritten() {
+        return state.compareAndSet(State.QUEUED, State.CANCELLED);
+    }
+
+    /** The controller says that it never handled the stanza, which therefore counts as not sent. */
+    void notHandled() {
+        state.compareAndSet(State.WRITTEN, State.CANCELLED);
+    }
+
+    /** Whether the stanza is to be written on a stream that was resumed; from then on it has been. */
+    boolean writeAgain() {
+        return write() || state.get() == State.WRITTEN;
+    }
+
+    /** The stanza, serialised. */
+    String xml() {
+        return xml;
+    }
+
+    /** Its length on the wire, before TLS. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Whether it was ever written. */
+    boolean isWritten() {
+        return everWritten;
+    }
+
+    /** When it was written first, in terms of {@link System#nanoTime}. */
+    long writtenAt() {
+        return writtenAt;
     }
 
     @Override
     public CharSequence toXML(XmlEnvironment environment) {
-        leftTheQueue.run();
-        return state.compareAndSet(State.QUEUED, State.WRITTEN) ? xml : "";
+        return way.leaving(this);
+    }
+
+    /** Whether the stanza is to be written, for the first time; from then on it has been. */
+    boolean write() {
+        boolean first = state.compareAndSet(State.QUEUED, State.WRITTEN);
+        if (first) {
+            writtenAt = System.nanoTime();
+            everWritten = true;
+        }
+        return first;
+    }
+
+    private static int bytesOf(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x800) {
+                // a pair of surrogates is four bytes
+                bytes += Character.isSurrogate(c) ? 1 : 2;
+            } else if (c >= 0x80) {
+                bytes++;
+            }
+        }
+        return bytes;
     }
 
     @Override

@@ -32,11 +32,31 @@ final class PendingRequest<R> {
         return answer;
     }
 
+    /**
+     * Fails when there is no answer in time. The time begins when the request is written, and there is as much time for
+     * that.
+     */
     void timeOutAfter(Duration wait) {
-        ScheduledFuture<?> timer = WireTimer.after(
-                wait,
-                () -> fail(new WireException(
-                        WireException.Kind.TIMEOUT, "No answer from " + to + " within " + wait, null, false, null)));
+        long begun = System.nanoTime();
+        watch(begun, wait, wait);
+    }
+
+    private void watch(long begun, Duration wait, Duration left) {
+        ScheduledFuture<?> timer = WireTimer.after(left, () -> {
+            long now = System.nanoTime();
+            long since = stanza.isWritten() ? stanza.writtenAt() : begun;
+            Duration more = wait.minusNanos(now - since);
+            if (more.isZero() || more.isNegative()) {
+                fail(new WireException(
+                        WireException.Kind.TIMEOUT,
+                        "No answer from " + to + " within " + Liveness.words(Duration.ofNanos(now - begun)),
+                        null,
+                        false,
+                        null));
+            } else if (!answer.isDone()) {
+                watch(begun, wait, more);
+            }
+        });
         timeout = timer;
         // It may have been answered between the two lines above.
         if (answer.isDone()) {

@@ -29,6 +29,7 @@ final class StanzaReader extends Reader {
     private final Reader in;
     private final GridLimits limits;
     private final Consumer<StanzaRefusedException> unseen;
+    private final @Nullable Consumer<GridXmlPullParser> management;
     private long counted;
     private long delivered;
     private Markup markup = new Markup(0);
@@ -46,17 +47,49 @@ final class StanzaReader extends Reader {
     private int lastEnd;
     private int lastLength;
 
+    private volatile long readAt = System.nanoTime();
+    private volatile boolean atEnd;
+
+    /** Characters from a stream without stream management. */
+    StanzaReader(Reader in, GridLimits limits, Consumer<StanzaRefusedException> unseen) {
+        this(in, limits, unseen, null);
+    }
+
     /**
      * Characters from a stream.
      *
      * @param in the stream
      * @param limits what is accepted from it, also for the parser that reads from this
      * @param unseen is told of stanzas that were skipped because of their very start tag, so that nobody saw them
+     * @param management takes the elements of stream management, and leaves the parser on their end tag; or null
      */
-    StanzaReader(Reader in, GridLimits limits, Consumer<StanzaRefusedException> unseen) {
+    StanzaReader(
+            Reader in,
+            GridLimits limits,
+            Consumer<StanzaRefusedException> unseen,
+            @Nullable Consumer<GridXmlPullParser> management) {
         this.in = in;
         this.limits = limits;
         this.unseen = unseen;
+        this.management = management;
+    }
+
+    /** Has an element of stream management taken. Returns whether it was. */
+    boolean takes(GridXmlPullParser parser) {
+        if (management != null) {
+            management.accept(parser);
+        }
+        return management != null;
+    }
+
+    /** When something was read last, in terms of {@link System#nanoTime}. */
+    long readAt() {
+        return readAt;
+    }
+
+    /** Whether the network ended without the stream's end. */
+    boolean isAtEnd() {
+        return atEnd;
     }
 
     GridLimits limits() {
@@ -157,7 +190,7 @@ final class StanzaReader extends Reader {
                 }
             }
             chunk = chunk.length == READ_AHEAD ? chunk : new char[READ_AHEAD];
-            length = in.read(chunk, 0, READ_AHEAD);
+            length = fromNetwork(chunk, 0, READ_AHEAD);
             if (length < 0) {
                 throw new EOFException("The stream ended within a stanza");
             }
@@ -173,12 +206,7 @@ final class StanzaReader extends Reader {
             System.arraycopy(pushedBack, pushedBackAt, buffer, offset, read);
             pushedBackAt += read;
         } else {
-            try {
-                read = in.read(buffer, offset, length);
-            } catch (IOException e) {
-                failure = e;
-                throw e;
-            }
+            read = fromNetwork(buffer, offset, length);
             if (read > 0) {
                 count(read);
                 if (beginning.length() < BEGINNING) {
@@ -193,6 +221,19 @@ final class StanzaReader extends Reader {
             lastEnd = offset + read;
             lastLength = read;
         }
+        return read;
+    }
+
+    private int fromNetwork(char[] buffer, int offset, int length) throws IOException {
+        int read;
+        try {
+            read = in.read(buffer, offset, length);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+        readAt = System.nanoTime();
+        atEnd = read < 0;
         return read;
     }
 

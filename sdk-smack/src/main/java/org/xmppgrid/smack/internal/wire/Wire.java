@@ -2,6 +2,8 @@ package org.xmppgrid.smack.internal.wire;
 
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,34 +14,58 @@ import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.CertificatePin;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridClosedException;
+import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.GridTimeoutException;
+import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SessionSecurity;
 
 /**
- * One authenticated XMPP stream: requests and their answers, messages both ways, until it is closed or lost. It is never
- * opened again; whoever wants another opens another. Thread-safe. Nothing of the caller's runs on its threads but
+ * One authenticated XMPP session: requests and their answers, messages both ways, until it is closed or lost. A lost one
+ * can go on on another stream if the controller agreed to that (XEP-0198). Thread-safe. Nothing of the caller's runs on its threads but
  * {@link Inbound}, {@link ReplyReader} and what is chained to an answer.
  */
 public final class Wire implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** The stream that a session lives on. */
+    private record Link(
+            StreamState state,
+            GridXmppConnection connection,
+            @Nullable SessionSecurity security) {}
+
+    /**
+     * What came of opening a lost session again.
+     *
+     * @param wire the session that stands now
+     * @param resumed whether it is the lost one, with all that was under way; else it is a new one at the same address
+     */
+    public record Reopened(Wire wire, boolean resumed) {}
+
     private final WireSettings settings;
-    private final StreamState state;
-    private final GridXmppConnection connection;
-    private final @Nullable SessionSecurity security;
+    private final Inbound inbound;
+    private final EndpointSearch search;
+    private final Exchange exchange;
     private final AtomicLong ids = new AtomicLong();
     /** Not to be guessed, though an answer is accepted only from who was asked. */
     private final String idPrefix = Long.toString(RANDOM.nextLong() >>> 1, Character.MAX_RADIX) + '-';
 
-    private Wire(
-            WireSettings settings,
-            StreamState state,
-            GridXmppConnection connection,
-            @Nullable SessionSecurity security) {
+    private final Object reopening = new Object();
+    private volatile Link link;
+    private volatile boolean closed;
+    private @Nullable Opening underWay;
+
+    private Wire(WireSettings settings, Inbound inbound, EndpointSearch search, Opening.Opened opened) {
         this.settings = settings;
-        this.state = state;
-        this.connection = connection;
-        this.security = security;
+        this.inbound = inbound;
+        this.search = search;
+        this.link = link(opened);
+        this.exchange = opened.state().exchange();
+    }
+
+    private static Link link(Opening.Opened opened) {
+        return new Link(opened.state(), opened.connection(), opened.security());
     }
 
     /**
@@ -86,12 +112,123 @@ public final class Wire implements AutoCloseable {
             Inbound inbound,
             Consumer<OpeningStep> progress,
             EndpointSearch search) {
+        teachSmack();
+        return new Wire(settings, inbound, search, new Opening(purpose, settings, inbound, progress, search).open());
+    }
+
+    private static void teachSmack() {
         GridSasl.register();
         SaslBindingsFeature.register();
         StreamLimits.register();
         GridXmlPullParserFactory.install();
-        Opening.Opened opened = new Opening(purpose, settings, inbound, progress, search).open();
-        return new Wire(settings, opened.state(), opened.connection(), opened.security());
+    }
+
+    /**
+     * Opens a lost session again: on a stream of its own, with every endpoint, check and question of {@link #open}. If
+     * the session {@linkplain #isResumable can go on} and the controller lets it, it does: what the controller has not
+     * handled is written again in its order, before anything new and without what nobody waits for any more, and
+     * the requests under way are answered there. Otherwise a new session begins on that stream at the same address, and
+     * every request under way on this one fails.
+     *
+     * <p>The end of the new stream is told as that of any other, perhaps before this returns.
+     *
+     * @param progress is told each step, as by {@link #open}
+     * @return the session that stands now
+     * @throws GridException if no stream can be opened: all is as before, and this can be called again
+     * @throws IllegalStateException if this session is not lost, or is being opened again already
+     */
+    public Reopened reopen(Consumer<OpeningStep> progress) {
+        Link lost = link;
+        if (lost.state().phase() != StreamState.Phase.ENDED) {
+            throw new IllegalStateException("This session stands");
+        }
+        boolean resumes = isResumable();
+        Opening opening = new Opening(
+                Purpose.SESSION,
+                settings.as(address()),
+                inbound,
+                progress,
+                search,
+                resumes ? Optional.of(exchange) : Optional.empty());
+        synchronized (reopening) {
+            requireUnclosed();
+            if (underWay != null) {
+                throw new IllegalStateException("This session is being opened again");
+            }
+            underWay = opening;
+        }
+        try {
+            if (resumes) {
+                awaitUnread(lost.state());
+            }
+            teachSmack();
+            return reopened(lost, opening.open());
+        } finally {
+            synchronized (reopening) {
+                underWay = null;
+            }
+        }
+    }
+
+    private Reopened reopened(Link lost, Opening.Opened opened) {
+        boolean resumed = opened.connection().isResumed();
+        boolean late;
+        synchronized (reopening) {
+            late = closed;
+            if (resumed && !late) {
+                link = link(opened);
+            }
+        }
+        if (late) {
+            opened.state().end(closedByProgram());
+            opened.connection().close();
+        }
+        if (!resumed) {
+            exchange.fail(lost.state().end().orElseThrow());
+        }
+        requireUnclosed();
+        return new Reopened(resumed ? this : new Wire(settings, inbound, search, opened), resumed);
+    }
+
+    /** What the lost stream brought is counted before the controller is told how much that was. */
+    private void awaitUnread(StreamState lost) {
+        try {
+            if (!lost.awaitUnread(Deadline.in(settings.connectTimeout()))) {
+                throw new GridTimeoutException(
+                        Reason.TIMEOUT, "What came before the connection was lost is still being taken in", null, null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GridConnectionException(Reason.INTERRUPTED, "Interrupted before connecting again", null, e);
+        }
+    }
+
+    private void requireUnclosed() {
+        if (closed) {
+            throw new GridClosedException(Reason.CLOSED, "Closed by this program; connect again", null, null);
+        }
+    }
+
+    /**
+     * Whether the session is lost and may go on on another stream. That the controller agrees is known only when it is
+     * {@linkplain #reopen asked}.
+     *
+     * @return true from the loss until the controller has forgotten the session, as far as is known
+     */
+    public boolean isResumable() {
+        return !closed && link.state().isSuspended() && exchange.continuity().isResumable(System.nanoTime());
+    }
+
+    /**
+     * Gives a lost session up: every request under way fails.
+     *
+     * @param why why it is not got back
+     */
+    public void abandon(WireException why) {
+        if (link.state().phase() == StreamState.Phase.ENDED) {
+            exchange.continuity().spoil();
+            exchange.fail(why);
+        }
     }
 
     static SessionSecurity security(Endpoint endpoint, GridXmppConnection connection, GridTrust trust)
@@ -116,12 +253,13 @@ public final class Wire implements AutoCloseable {
      * @return the full address, as the controller bound it; on a stream for registering the account's
      */
     public GridAddress address() {
-        return connection.address();
+        return link.connection().address();
     }
 
     /**
      * Sends a request. Blocks only while more requests wait to be written than there is room for, and no longer than the
-     * request timeout.
+     * request timeout. For the answer there is as much time from when the request is written, and what all that is under
+     * way needs on a slow link ({@value SlowLink#BYTES_PER_SECOND} bytes in a second) beside it.
      *
      * @param type {@code get} or {@code set}
      * @param to who is asked, and the only one whose answer counts
@@ -146,12 +284,15 @@ public final class Wire implements AutoCloseable {
                 .append(childXml)
                 .append("</iq>")
                 .toString();
-        PendingRequest<R> request = new PendingRequest<>(to, reader, new OutgoingStanza("iq", xml, state::freeRoom));
+        Link present = link;
+        PendingRequest<R> request =
+                new PendingRequest<>(to, reader, new OutgoingStanza("iq", xml, present.state()::leaving));
         try {
-            state.awaitRoom(settings.requestTimeout());
-            state.add(id, request);
-            request.timeOutAfter(settings.requestTimeout());
-            connection.enqueue(request.stanza());
+            present.state().awaitRoom(settings.requestTimeout());
+            Duration slow = exchange.begin(request.stanza().bytes());
+            exchange.add(id, request);
+            request.timeOutAfter(settings.requestTimeout().plus(slow));
+            present.connection().enqueue(request.stanza());
         } catch (WireException e) {
             request.fail(e);
         }
@@ -165,8 +306,7 @@ public final class Wire implements AutoCloseable {
      * @throws WireException if it can't be sent any more, or not within the request timeout
      */
     public void send(CharSequence stanzaXmlWithoutFrom) {
-        state.awaitRoom(settings.requestTimeout());
-        connection.enqueue(new OutgoingStanza("message", stanzaXmlWithoutFrom.toString(), state::freeRoom));
+        link.connection().send(stanzaXmlWithoutFrom.toString());
     }
 
     /**
@@ -175,7 +315,7 @@ public final class Wire implements AutoCloseable {
      * @return true until it is closed or lost
      */
     public boolean isOpen() {
-        return state.phase() == StreamState.Phase.OPEN;
+        return link.state().phase() == StreamState.Phase.OPEN;
     }
 
     /**
@@ -185,6 +325,7 @@ public final class Wire implements AutoCloseable {
      * @throws IllegalStateException if nobody logged in to it
      */
     public SessionSecurity security() {
+        SessionSecurity security = link.security();
         if (security == null) {
             throw new IllegalStateException("Nobody logged in to this stream");
         }
@@ -197,24 +338,37 @@ public final class Wire implements AutoCloseable {
      * @return bytes
      */
     public OptionalLong maxStanzaBytes() {
-        return connection.streamLimits().map(StreamLimits::maxBytes).orElse(OptionalLong.empty());
+        return link.connection().streamLimits().map(StreamLimits::maxBytes).orElse(OptionalLong.empty());
     }
 
     /** How many requests wait for an answer. */
     int pendingRequests() {
-        return state.pendingCount();
+        return exchange.pendingCount();
     }
 
     /**
-     * Closes the stream: every pending request fails at once, what is queued is written, and the controller gets two
-     * seconds to close its side. A second call does nothing.
+     * Closes the session: every pending request fails at once, what is queued is written, and the controller gets two
+     * seconds to close its side. One that is lost is forgotten at once. A second call does nothing.
      */
     @Override
     public void close() {
-        WireException closed = new WireException(
-                WireException.Kind.CLOSED, "The stream was closed by this program", null, false, null);
-        if (state.end(closed) != StreamState.Phase.ENDED) {
-            connection.close();
+        Opening opening;
+        synchronized (reopening) {
+            closed = true;
+            opening = underWay;
         }
+        if (opening != null) {
+            opening.cancel();
+        }
+        Link present = link;
+        WireException why = closedByProgram();
+        if (present.state().end(why) != StreamState.Phase.ENDED) {
+            present.connection().close();
+        }
+        abandon(why);
+    }
+
+    private static WireException closedByProgram() {
+        return new WireException(WireException.Kind.CLOSED, "The stream was closed by this program", null, false, null);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.xmppgrid.sdk.AuthenticationPolicy;
+import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.CredentialsProvider;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
@@ -24,7 +25,9 @@ import org.xmppgrid.sdk.TlsPolicy;
  * @param limits what is accepted from the network
  * @param connectTimeout how long opening may take in all, from the first question to DNS to the bound resource, over all
  *     endpoints
- * @param requestTimeout how long a request waits for its answer
+ * @param requestTimeout how long a request waits for its answer once it is written, beside the time for what is on its
+ *     way before it
+ * @param connection when the connection counts as lost, and whether the session may go on after that
  */
 public record WireSettings(
         GridAddress account,
@@ -36,7 +39,8 @@ public record WireSettings(
         SaltedKeys keys,
         GridLimits limits,
         Duration connectTimeout,
-        Duration requestTimeout) {
+        Duration requestTimeout,
+        ConnectionPolicy connection) {
 
     /** The port of RFC 6120 §3.2.1. */
     public static final int DEFAULT_PORT = 5222;
@@ -67,7 +71,24 @@ public record WireSettings(
                 keys,
                 limits,
                 connectTimeout,
-                requestTimeout);
+                requestTimeout,
+                connection);
+    }
+
+    /** The settings for a session that takes the place of another: at the same address. */
+    WireSettings as(GridAddress bound) {
+        return new WireSettings(
+                account,
+                credentials,
+                bound.resource(),
+                endpoints,
+                tls,
+                authentication,
+                keys,
+                limits,
+                connectTimeout,
+                requestTimeout,
+                connection);
     }
 
     /** Whether the domain's service records decide where to connect to. */
@@ -87,7 +108,7 @@ public record WireSettings(
     public String toString() {
         return "WireSettings[account=" + account + ", endpoint=" + endpoint() + ", tls=" + tls + ", authentication="
                 + authentication + ", limits=" + limits + ", connectTimeout=" + connectTimeout + ", requestTimeout="
-                + requestTimeout + "]";
+                + requestTimeout + ", connection=" + connection + "]";
     }
 
     private static void positive(String name, Duration duration) {

@@ -94,10 +94,17 @@ record IncomingStanzas(XmppSession.Listener listener, GridAddress account, Archi
 
     @Override
     public void lost(WireException cause) {
+        String condition = cause.fault().map(StanzaFault::condition).orElse(null);
+        // RFC 6120 §4.9.3.3: another connection with the same address, which connecting again would throw out in turn
+        boolean replaced = "conflict".equals(condition);
+        boolean tooBig = cause.kind() == WireException.Kind.TOO_BIG;
         listener.lost(new GridConnectionException(
-                cause.kind() == WireException.Kind.TOO_BIG ? Reason.LIMIT_EXCEEDED : Reason.CONNECTION_LOST,
-                "The connection of " + account + " was lost (" + cause.getMessage() + "); connect again",
-                null,
+                replaced ? Reason.SESSION_REPLACED : tooBig ? Reason.LIMIT_EXCEEDED : Reason.CONNECTION_LOST,
+                replaced
+                        ? "Another program connected as " + account + " and took this session's place ("
+                                + cause.getMessage() + "); give each program an address with a resource of its own"
+                        : "The connection of " + account + " was lost (" + cause.getMessage() + "); connect again",
+                condition,
                 cause));
     }
 }

@@ -61,7 +61,11 @@ public final class XmppSession implements AutoCloseable {
             // Only an audit log needs it: the one who asked, or all on the loss of the connection, are told too.
         }
 
-        /** The connection was lost: nothing comes in any more. */
+        /**
+         * The connection was lost, for this reason: nothing comes in any more. Told once for each loss, and perhaps before
+         * {@link XmppSession#reopen} of the session has returned. The session knows whether it
+         * {@linkplain XmppSession#isResumable may go on}; must not block.
+         */
         void lost(GridException cause);
     }
 
@@ -100,7 +104,8 @@ public final class XmppSession implements AutoCloseable {
                 keys.keys(),
                 settings.limits(),
                 settings.connectTimeout(),
-                settings.requestTimeout());
+                settings.requestTimeout(),
+                settings.connection());
     }
 
     /**
@@ -133,6 +138,34 @@ public final class XmppSession implements AutoCloseable {
 
     public boolean isOpen() {
         return wire.isOpen();
+    }
+
+    /**
+     * Whether this session is lost and may go on where it was, with its requests under way (XEP-0198 §5). False for one
+     * that stands, and from when the controller has forgotten the session, as far as is known.
+     */
+    public boolean isResumable() {
+        return wire.isResumable();
+    }
+
+    /**
+     * Opens this session again after its loss, with the credentials asked for anew and all endpoints. Blocks as
+     * {@link #open} does.
+     *
+     * @return this session, if the controller let it go on; else a new one at the same address, and every request that was
+     *     under way here has failed
+     * @throws GridException if there is no connection: all is as before, and this can be called again
+     * @throws IllegalStateException if this session is not lost, or is being opened again already
+     */
+    public Reopened reopen(OpeningWatch watch) {
+        Wire.Reopened reopened = wire.reopen(watch);
+        return new Reopened(reopened.resumed() ? this : new XmppSession(reopened.wire(), archive), reopened.resumed());
+    }
+
+    /** Gives this session up after its loss: every request under way fails at once. Does nothing while it stands. */
+    public void abandon(GridException cause) {
+        wire.abandon(
+                new WireException(WireException.Kind.LOST, String.valueOf(cause.getMessage()), null, false, cause));
     }
 
     /** XEP-0030 §4, one page if {@code max} is positive (XEP-0059). */

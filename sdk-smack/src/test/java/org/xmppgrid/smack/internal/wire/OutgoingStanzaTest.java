@@ -1,5 +1,6 @@
 package org.xmppgrid.smack.internal.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -7,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class OutgoingStanzaTest {
     private final AtomicInteger left = new AtomicInteger();
-    private final OutgoingStanza stanza = new OutgoingStanza("iq", "<iq>secret</iq>", left::incrementAndGet);
+    private final OutgoingStanza stanza = new OutgoingStanza("iq", "<iq>secret</iq>", leaving -> {
+        left.incrementAndGet();
+        return leaving.write() ? leaving.xml() : "";
+    });
 
     @Test
     void toXml_whenCancelledBefore_writesNothingAndStillLeavesTheQueue() {
@@ -21,6 +25,29 @@ class OutgoingStanzaTest {
     void cancel_whenWrittenBefore_knowsThatItMayHaveArrived() {
         assertThat(stanza.toXML()).hasToString("<iq>secret</iq>");
         assertThat(stanza.cancel()).isTrue();
+    }
+
+    @Test
+    void writeAgain_whenSomebodyWaitsForIt_isOnlyThenWritten() {
+        assertThat(stanza.writeAgain()).isTrue();
+        assertThat(stanza.writeAgain()).isTrue();
+        stanza.cancel();
+        assertThat(stanza.writeAgain()).isFalse();
+        assertThat(stanza.cancel()).isTrue();
+    }
+
+    @Test
+    void notHandled_whenWritten_countsAsNotSent() {
+        stanza.write();
+        stanza.notHandled();
+        assertThat(stanza.cancel()).isFalse();
+    }
+
+    @Test
+    void bytes_whenTextIsNotAscii_areThoseOfUtf8() {
+        String text = "aä€😀";
+        assertThat(new OutgoingStanza("iq", text, leaving -> "").bytes())
+                .isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
     }
 
     @Test

@@ -74,7 +74,8 @@ class WireEndpointsTest {
                                 to.keys(),
                                 to.limits(),
                                 to.connectTimeout(),
-                                to.requestTimeout()),
+                                to.requestTimeout(),
+                                to.connection()),
                 new Recorder(),
                 steps::add,
                 search());
@@ -227,7 +228,8 @@ class WireEndpointsTest {
                 to.keys(),
                 to.limits(),
                 to.connectTimeout(),
-                to.requestTimeout());
+                to.requestTimeout(),
+                to.connection());
         return search.locate(bySrv, Deadline.in(settings.connectTimeout));
     }
 

@@ -138,7 +138,8 @@ class WireRegistrationTest {
                         given.keys(),
                         given.limits(),
                         given.connectTimeout(),
-                        given.requestTimeout()),
+                        given.requestTimeout(),
+                        given.connection()),
                 recorder,
                 step -> {});
     }

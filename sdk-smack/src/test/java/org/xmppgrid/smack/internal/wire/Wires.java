@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xmppgrid.sdk.AuthenticationPolicy;
 import org.xmppgrid.sdk.ClientCertificate;
+import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.GridAddress;
@@ -35,6 +36,9 @@ final class Wires {
         GridLimits limits = GridLimits.DEFAULT;
         Duration connectTimeout = Duration.ofSeconds(10);
         Duration requestTimeout = Duration.ofSeconds(10);
+        /** Without resumption, unless a test is about it: scripts stay short. */
+        ConnectionPolicy connection = ConnectionPolicy.once();
+
         List<Endpoint> endpoints = List.of();
 
         final AtomicInteger asked = new AtomicInteger();
@@ -68,7 +72,8 @@ final class Wires {
                     keys,
                     limits,
                     connectTimeout,
-                    requestTimeout);
+                    requestTimeout,
+                    connection);
         }
     }
 

@@ -1,0 +1,116 @@
+package org.xmppgrid.smack.internal.wire;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.GridAddress;
+
+/**
+ * What a session carries from one stream to the next when it is resumed: the requests under way, and what was
+ * acknowledged. A session that is not resumed has none of it left.
+ */
+final class Exchange {
+    /** Where answers to requests of others leave. */
+    interface Outlet {
+        /** Sends a stanza, and waits for room. */
+        void send(String stanza);
+
+        /** Sends a stanza, or nothing if there is no room for it. */
+        void trySend(String stanza);
+    }
+
+    private final Inbound inbound;
+    private final Continuity continuity = new Continuity();
+    private final ConcurrentHashMap<String, PendingRequest<?>> pending = new ConcurrentHashMap<>();
+    private final AtomicLong bytesUnderWay = new AtomicLong();
+    private volatile @Nullable Outlet outlet;
+    private volatile @Nullable GridAddress address;
+
+    Exchange(Inbound inbound) {
+        this.inbound = inbound;
+    }
+
+    Inbound inbound() {
+        return inbound;
+    }
+
+    Continuity continuity() {
+        return continuity;
+    }
+
+    /** The session's own address, once it is bound. */
+    Optional<GridAddress> address() {
+        return Optional.ofNullable(address);
+    }
+
+    /** The session is bound to an address. */
+    void bound(GridAddress own) {
+        address = own;
+    }
+
+    /** The session lives on this stream from now on. */
+    void leavesBy(Outlet stream) {
+        outlet = stream;
+    }
+
+    /** Where answers leave; they may be ready long after the stream that brought the question. */
+    Outlet outlet() {
+        Outlet present = outlet;
+        if (present == null) {
+            throw new IllegalStateException("Not on any stream yet");
+        }
+        return present;
+    }
+
+    // ---- requests under way
+
+    /** Counts what will be on its way until somebody answers it. Returns how long that may take beyond the timeout. */
+    Duration begin(int bytes) {
+        return SlowLink.time(bytesUnderWay.addAndGet(bytes));
+    }
+
+    /** It is not on its way any more. */
+    void end(int bytes) {
+        bytesUnderWay.addAndGet(-bytes);
+    }
+
+    /** How long the answer to what is sent next may take beyond a timeout. */
+    Duration allowance() {
+        return SlowLink.time(bytesUnderWay.get());
+    }
+
+    void add(String id, PendingRequest<?> request) {
+        pending.put(id, request);
+        request.answer().whenComplete((answer, failure) -> {
+            pending.remove(id, request);
+            request.stopTimer();
+            // a stream that is resumed before the controller acknowledged it must not ask again
+            request.stanza().cancel();
+            end(request.stanza().bytes());
+        });
+    }
+
+    @Nullable
+    PendingRequest<?> pending(String id) {
+        return pending.get(id);
+    }
+
+    /** Takes a request to answer it. Returns false if it has been answered or given up meanwhile. */
+    boolean take(String id, PendingRequest<?> request) {
+        return pending.remove(id, request);
+    }
+
+    int pendingCount() {
+        return pending.size();
+    }
+
+    /** Every request under way fails. */
+    void fail(WireException cause) {
+        for (PendingRequest<?> request : List.copyOf(pending.values())) {
+            request.fail(cause);
+        }
+    }
+}

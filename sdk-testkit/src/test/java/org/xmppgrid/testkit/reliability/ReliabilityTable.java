@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,18 +37,14 @@ final class ReliabilityTable {
                 if (seen != null) {
                     lines.add(row(trouble, server, seen));
                 }
+                trouble.whyNot(server).ifPresent(why -> lines.add(notRun(trouble, server, why)));
             }
-            Arrays.stream(Trouble.values()).filter(trouble::equals).forEach(each -> notRun(each, lines));
         }
         return String.join("\n", lines) + "\n";
     }
 
-    private static void notRun(Trouble trouble, List<String> lines) {
-        for (ServerKind server : SERVERS) {
-            trouble.whyNot(server)
-                    .ifPresent(why -> lines.add("| " + trouble.title() + " | " + server.serverName() + " | n/a: " + why
-                            + " | | | | | | |"));
-        }
+    private static String notRun(Trouble trouble, ServerKind server, String why) {
+        return "| " + trouble.title() + " | " + server.serverName() + " | n/a: " + why + " | | | | | | |";
     }
 
     private static String row(Trouble trouble, ServerKind server, Outcome seen) {

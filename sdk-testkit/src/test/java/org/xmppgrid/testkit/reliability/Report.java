@@ -1,6 +1,6 @@
 package org.xmppgrid.testkit.reliability;
 
-import org.xmppgrid.sdk.Delivery;
+import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.RawPayload;
 
@@ -23,11 +23,11 @@ final class Report {
     }
 
     /** The number of a report that arrived whole; a report whose payload is not that of its id is an error. */
-    static int number(Delivery<RawPayload> delivery) {
-        int number = Integer.parseInt(delivery.id().substring(PREFIX.length()));
-        String xml = delivery.payload().xml();
+    static int number(Item<? extends RawPayload> item) {
+        int number = Integer.parseInt(item.id().substring(PREFIX.length()));
+        String xml = item.payload().xml();
         if (!xml.contains("\"" + number + "\"") && !xml.contains("'" + number + "'")) {
-            throw new IllegalStateException(delivery.id() + " arrived with the payload of another report");
+            throw new IllegalStateException(item.id() + " arrived with the payload of another report");
         }
         return number;
     }

@@ -1,6 +1,7 @@
 package org.xmppgrid.testkit.reliability;
 
 import java.time.Duration;
+import java.util.List;
 import org.xmppgrid.sdk.AccessModel;
 import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.Grid;
@@ -24,8 +25,11 @@ final class Site implements AutoCloseable {
 
     static final String PROVIDER = "provider";
 
+    /** Who takes part: a provider and two consumers. */
+    static final List<String> USERS = List.of(PROVIDER, "siem-a", "siem-b");
+
     /** Comes back at once and notices soon, so that a run is many faults and little waiting. */
-    private static final ConnectionPolicy QUICK = ConnectionPolicy.standard()
+    static final ConnectionPolicy QUICK = ConnectionPolicy.standard()
             .withDelays(Duration.ofMillis(20), Duration.ofMillis(300))
             .withProbe(Duration.ofMillis(400), Duration.ofMillis(400));
 

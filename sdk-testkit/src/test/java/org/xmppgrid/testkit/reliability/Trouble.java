@@ -112,8 +112,7 @@ enum Trouble {
     LOST_ANSWERS("publications carried out, their answers lost") {
         @Override
         void add(FaultPlan.Builder plan, Site site) {
-            plan.with("lost answers", SOON, () -> site.embedded()
-                    .loseAnswer(times(3, asks("publish", site.topic()))));
+            plan.with("lost answers", SOON, () -> site.embedded().loseAnswer(times(3, asks("publish", site.topic()))));
             plan.with("cut instead of an answer", SOON, () -> site.embedded()
                     .disconnectAt(times(1, asks("publish", site.topic())), true));
         }
@@ -193,7 +192,7 @@ enum Trouble {
         @Override
         void add(FaultPlan.Builder plan, Site site) {
             plan.with("refused logins", Duration.ofSeconds(1), () -> {
-                List<Fault> refusals = ReliabilityRun.USERS.stream()
+                List<Fault> refusals = Site.USERS.stream()
                         .map(user -> site.embedded()
                                 .sasl(SaslFault.refuse(user, "temporary-auth-failure")
                                         .times(2)))

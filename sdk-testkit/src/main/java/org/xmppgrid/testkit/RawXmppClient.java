@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -39,6 +41,7 @@ public final class RawXmppClient implements AutoCloseable {
     private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
     private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
     private static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
+    private static final String STREAM_MANAGEMENT = "urn:xmpp:sm:3";
 
     private final GridServer server;
     private final Socket tcp;
@@ -49,9 +52,13 @@ public final class RawXmppClient implements AutoCloseable {
     private Socket socket;
     private StanzaReader reader;
     private String jid = "";
+    private String resumption = "";
+    private boolean counting;
+    private long handled;
     private int taken;
     private boolean ended;
     private boolean paused;
+    private boolean closed;
 
     private RawXmppClient(GridServer server) throws IOException {
         this.server = server;
@@ -88,12 +95,75 @@ public final class RawXmppClient implements AutoCloseable {
      * @throws IllegalStateException if the server doesn't let it in; the message holds what it said
      */
     public static RawXmppClient login(GridServer server, Account account, String resource, String mechanism) {
+        return start(server, client -> {
+            client.startTls();
+            client.authenticate(account, mechanism);
+            client.bind(resource);
+        });
+    }
+
+    /**
+     * Logs in and binds nothing: what comes next, a resumption (XEP-0198 §5) say, is the caller's.
+     *
+     * @param server where
+     * @param account who
+     * @return the client; the features that the server offers are its first {@linkplain #stanzas() stanza}
+     * @throws IllegalStateException if the server doesn't let it in; the message holds what it said
+     */
+    public static RawXmppClient authenticated(GridServer server, Account account) {
+        return start(server, client -> {
+            client.startTls();
+            client.authenticate(account, "");
+            client.open();
+            client.received(client.reader.lastText());
+        });
+    }
+
+    /**
+     * Goes on with the session of a client that has lost its connection, or is thought to (XEP-0198 §5).
+     *
+     * @param previous the client, which has {@linkplain #enableResumption() enabled} this
+     * @return another client with the same address and count; {@code <resumed/>} and what was sent again are among its
+     *     stanzas
+     * @throws AssertionError if the server refuses, or doesn't answer in ten seconds; the message has what it said
+     */
+    public static RawXmppClient resume(RawXmppClient previous) {
+        String user = previous.jid.substring(0, previous.jid.indexOf('@'));
+        RawXmppClient client = authenticated(previous.server, previous.server.account(user));
+        try {
+            client.take(previous);
+            client.send("<resume xmlns='" + STREAM_MANAGEMENT + "' previd='" + previous.resumption + "' h='"
+                    + client.handled() + "'/>");
+            client.await(stanza -> stanza.startsWith("<resumed"), PATIENCE);
+            return client;
+        } catch (AssertionError refused) {
+            client.close();
+            throw refused;
+        }
+    }
+
+    private void take(RawXmppClient previous) {
+        long count = previous.handled();
+        lock.lock();
+        try {
+            jid = previous.jid;
+            resumption = previous.resumption;
+            counting = true;
+            handled = count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private interface Beginning {
+        void of(RawXmppClient client) throws IOException, StreamException;
+    }
+
+    private static RawXmppClient start(GridServer server, Beginning beginning) {
         try {
             RawXmppClient client = new RawXmppClient(server);
             try {
-                client.startTls();
-                client.authenticate(account, mechanism);
-                client.bind(resource);
+                beginning.of(client);
                 client.readOn();
                 return client;
             } catch (IOException | StreamException | RuntimeException failed) {
@@ -268,12 +338,72 @@ public final class RawXmppClient implements AutoCloseable {
             while (paused) {
                 changed.awaitUninterruptibly();
             }
+            if (closed && !xml.startsWith("<!--")) {
+                // A process that has died counts nothing any more that it had not read.
+                return;
+            }
+            count(xml);
             all.add(xml);
             fresh.add(xml);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Both ends begin to count with {@code <enabled/>} (XEP-0198 §3). */
+    private void count(String xml) {
+        if (xml.startsWith("<enabled")) {
+            counting = true;
+        } else if (counting && (xml.startsWith("<message") || xml.startsWith("<presence") || xml.startsWith("<iq"))) {
+            handled++;
+        }
+    }
+
+    /**
+     * Asks for stream management with resumption (XEP-0198 §3), and counts the stanzas that come from then on. Answering
+     * what the server asks is left to the caller: {@link #acknowledge()}.
+     *
+     * @return the server's answer, {@code <enabled/>}
+     * @throws AssertionError if it isn't that, or doesn't come in ten seconds
+     */
+    public String enableResumption() {
+        send("<enable xmlns='" + STREAM_MANAGEMENT + "' resume='true'/>");
+        String enabled = await(stanza -> stanza.startsWith("<enabled"), PATIENCE);
+        Matcher id = Pattern.compile("\\bid=['\"]([^'\"]+)").matcher(enabled);
+        if (!id.find()) {
+            throw new AssertionError("the server doesn't resume: " + enabled);
+        }
+        resumption = id.group(1);
+        return enabled;
+    }
+
+    /**
+     * What the server knows this client's session by when it is resumed.
+     *
+     * @return the id, or empty before {@link #enableResumption()}
+     */
+    public String resumption() {
+        return resumption;
+    }
+
+    /**
+     * How many stanzas came since stream management was enabled.
+     *
+     * @return the count, also over resumptions
+     */
+    public long handled() {
+        lock.lock();
+        try {
+            return handled;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells the server how many stanzas came ({@code <a/>}, XEP-0198 §4). */
+    public void acknowledge() {
+        send("<a xmlns='" + STREAM_MANAGEMENT + "' h='" + handled() + "'/>");
     }
 
     /**
@@ -436,9 +566,15 @@ public final class RawXmppClient implements AutoCloseable {
         }
     }
 
-    /** Drops the connection without ending the stream, as a process does that dies. */
+    /** Drops the connection without ending the stream, as a process does that dies; nothing is read any more. */
     @Override
     public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
         resume();
         try {
             tcp.close();

@@ -133,7 +133,7 @@ final class DurableProvider<T> implements Provider<T> {
                 backlog.bytes(),
                 backlog.oldest(),
                 backlog.deadLetters(),
-                notices.confirmed(),
+                notices.confirmations(),
                 notices.retried(),
                 backlog.dropped(),
                 backlog.droppedDeadLetters());

@@ -57,7 +57,7 @@ final class Notices implements AutoCloseable {
                 metrics.gauge(Metric.QUEUE_BYTES, scope, () -> spool.backlog().bytes()));
     }
 
-    long confirmed() {
+    long confirmations() {
         return confirmed.get();
     }
 
@@ -74,9 +74,14 @@ final class Notices implements AutoCloseable {
         }
     }
 
-    void confirmed(String itemId) {
+    /** Counts a confirmation; before the report leaves the spool, so that who has waited for that finds it counted. */
+    void confirmed() {
         confirmed.incrementAndGet();
         metrics.count(Metric.CONFIRMED, scope, 1);
+    }
+
+    /** A report was confirmed, and left the spool. */
+    void left(String itemId) {
         Consumer<? super String> listener = onConfirmed;
         if (listener != null && worker != null) {
             worker.execute(() -> listener.accept(itemId));

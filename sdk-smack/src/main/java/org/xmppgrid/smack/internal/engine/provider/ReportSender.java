@@ -307,8 +307,9 @@ final class ReportSender implements Runnable {
         if (failure == null) {
             trouble = again || stoppedAt != null ? trouble : null;
             window.settled(report);
+            notices.confirmed();
             if (spool.confirm(report)) {
-                notices.confirmed(report.itemId());
+                notices.left(report.itemId());
             }
         } else if (failure instanceof GridException why) {
             failed(report, why);

@@ -115,7 +115,7 @@ class BrokenBrokerIT extends WithScene {
             GridConnectionException e = catchThrowableOfType(GridConnectionException.class, seen::info);
 
             assertThat(e.reason()).isEqualTo(Reason.CONNECTION_LOST);
-            assertThat(e).hasMessageContainingAll(topic.name(), "connect again");
+            assertThat(e).hasMessageContainingAll(topic.name(), "connected again");
             assertThat(cut.hits()).isOne();
         }
     }

@@ -13,6 +13,7 @@ import org.xmppgrid.sdk.ConnectionEvent;
 import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.ConnectionState;
 import org.xmppgrid.sdk.Credentials;
+import org.xmppgrid.sdk.Decision;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
@@ -21,15 +22,18 @@ import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.Subscription;
 import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.Topic;
+import org.xmppgrid.testkit.Deviation;
 import org.xmppgrid.testkit.FaultProxy;
 import org.xmppgrid.testkit.GridServer;
 import org.xmppgrid.testkit.RestartableServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /** What a platform sees when its connection is lost and got back, on each server. */
@@ -206,6 +210,34 @@ abstract class Reconnecting extends WithScene {
         assertThat(subscription.state()).isEqualTo(SubscriptionState.CANCELLED);
         assertThat(scene.awaitObservation(Observation.Kind.SUBSCRIPTION_LOST).topic())
                 .contains(topic.name());
+    }
+
+    @Test
+    void subscription_whenTheApprovalWasWithdrawnMeanwhile_thenPendingAgain(Scene scene) {
+        assumeThat(scene.isKnownFor(Deviation.NO_AUTHORIZE))
+                .as("the broker knows no approval")
+                .isFalse();
+        Topic<RawPayload> topic = scene.topic(Scene.by(AccessModel.AUTHORIZE));
+        Registration approving = topic.approvals().decide(request -> Decision.APPROVE);
+        Grid platform = watched(scene, through(scene, scene.user("consumer")));
+        Inbox<RawPayload> inbox = new Inbox<>();
+        Subscription subscription = scene.at(platform, topic).subscribe(inbox);
+        inbox.awaitState(SubscriptionState.ACTIVE);
+        approving.close();
+        proxy.refuseConnections();
+        proxy.cutAll();
+        inbox.awaitState(SubscriptionState.INTERRUPTED);
+
+        topic.members().unsubscribe(platform.address().bare());
+        proxy.heal();
+        awaitEvent(ConnectionState.CONNECTED);
+
+        await("for the new state").atMost(Scene.PATIENCE).untilAsserted(() -> assertThat(inbox.states())
+                .endsWith(SubscriptionState.INTERRUPTED, SubscriptionState.PENDING));
+        topic.approvals().decide(request -> Decision.APPROVE);
+        await("for the approval").atMost(Scene.PATIENCE).until(() -> subscription.state() == SubscriptionState.ACTIVE);
+        topic.publish("approved again", Documents.incident(1));
+        assertThat(inbox.awaitIds(1)).containsExactly("approved again");
     }
 
     @Test

@@ -231,7 +231,10 @@ final class Link implements Supervisor.Line {
                 Observation.Kind.CONNECTION_LOST,
                 Optional.empty(),
                 Optional.empty(),
-                message == null ? cause.reason().name() : message);
+                (message == null ? cause.reason().name() : message)
+                        + (settings.connection().reconnects()
+                                ? "; it is got back if that is possible"
+                                : "; connect again"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.xmppgrid.testkit.reliability;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,10 @@ class ReconnectsIT {
 
     private static final long HEAP_SLACK = 8L << 20;
     private static final int WARM_UP = 30;
+
+    /** Who loses a new connection at once waits longer and longer: not here. */
+    private static final ConnectionPolicy AT_ONCE =
+            Site.QUICK.withDelays(Duration.ofMillis(1), Duration.ofMillis(5));
 
     @RegisterExtension
     static final GridExtension grid = GridExtension.of(
@@ -56,7 +61,7 @@ class ReconnectsIT {
     private static Footprint reconnect(Site site, boolean resumes, int times) throws InterruptedException {
         BlockingQueue<ConnectionEvent> events = new LinkedBlockingQueue<>();
         BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
-        ConnectionPolicy policy = resumes ? Site.QUICK : Site.QUICK.withoutResumption();
+        ConnectionPolicy policy = resumes ? AT_ONCE : AT_ONCE.withoutResumption();
         try (Grid platform = site.through(Site.PROVIDER).connection(policy).connect()) {
             platform.onConnection(events::add);
             Topic<RawPayload> topic = site.at(platform);

@@ -76,7 +76,15 @@ public record Observation(
          */
         PROVIDER_STATE,
         /** Events for a topic without a handler were more than what is held for it, and the oldest were dropped. */
-        EVENTS_DISCARDED
+        EVENTS_DISCARDED,
+        /** A durable consumer missed items, or may have, that can't be had any more. Attributes: cause, consumer. */
+        ITEMS_MISSED,
+        /** A durable consumer gave an item up. Attributes: consumer, item, attempts. */
+        DEAD_LETTERED,
+        /** The state of a durable consumer can't be written, or can be again. Attributes: consumer, reason (if it can't). */
+        STATE_FAILED,
+        /** A durable consumer's topic does not keep what it would need. Attribute: consumer. */
+        NOT_DURABLE
     }
 
     /**

@@ -32,8 +32,9 @@ public final class ConsumerProgram {
                         })
                         .open()) {
             while (System.in.read() >= 0) {
-                // until the end
+                // until the end, which comes by a signal or by the end of the input
             }
+            consumer.drain(Site.PATIENCE);
         }
     }
 }

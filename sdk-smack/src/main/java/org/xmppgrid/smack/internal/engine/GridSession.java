@@ -328,14 +328,6 @@ public final class GridSession implements Grid {
         return settings.limits();
     }
 
-    GridMetrics metrics() {
-        return settings.metrics();
-    }
-
-    Duration requestTimeout() {
-        return settings.requestTimeout();
-    }
-
     /** What keeps a state on disk, and ends before the session does. */
     Set<Durable> durables() {
         return durables;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +28,10 @@ import org.xmppgrid.sdk.Subscription;
 import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.testkit.Deviation;
+import org.xmppgrid.testkit.Direction;
 import org.xmppgrid.testkit.FaultProxy;
 import org.xmppgrid.testkit.GridServer;
+import org.xmppgrid.testkit.NetworkFault;
 import org.xmppgrid.testkit.RestartableServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,6 +106,64 @@ abstract class Reconnecting extends WithScene {
     }
 
     @Test
+    void subscription_whenTheStreamIsResumed_thenNothingIsLostAndNoGapTold(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        Grid platform = watched(scene, through(scene, scene.user("consumer")));
+        Inbox<RawPayload> inbox = new Inbox<>();
+        scene.at(platform, topic).subscribe(inbox);
+        topic.publish("before", Documents.incident(1));
+        inbox.awaitIds(1);
+        proxy.refuseConnections();
+        proxy.cutAll();
+        inbox.awaitState(SubscriptionState.INTERRUPTED);
+
+        topic.publish("meanwhile", Documents.incident(2));
+        proxy.heal();
+        inbox.awaitResumed(1);
+        topic.publish("after", Documents.incident(3));
+
+        assertThat(inbox.awaitIds(3)).containsExactly("before", "meanwhile", "after");
+        assertThat(inbox.gaps()).isEmpty();
+        assertThat(events.get(events.size() - 1).sameStream()).isTrue();
+        assertThat(scene.awaitObservation(Observation.Kind.RECONNECTED).attributes())
+                .containsEntry("resumed", "true");
+    }
+
+    @Test
+    void publish_whenTheStreamIsResumedBeforeTheAnswer_thenConfirmed(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        Topic<RawPayload> published = scene.at(watched(scene, through(scene, "provider")), topic);
+        published.publish("first", Documents.incident(1));
+        proxy.strikeOpen(NetworkFault.swallow(Direction.SERVER_TO_CLIENT));
+
+        CompletableFuture<String> waiting = published.publishAsync("second", Documents.incident(2));
+        await("for the item to be kept").atMost(Scene.PATIENCE).until(() -> topic.item("second")
+                .isPresent());
+        proxy.resetAll();
+
+        assertThat(waiting).succeedsWithin(Scene.PATIENCE).isEqualTo("second");
+        awaitEvent(ConnectionState.CONNECTED);
+        assertThat(events.get(events.size() - 1).sameStream()).isTrue();
+    }
+
+    @Test
+    void connection_whenHalfOpen_thenFoundAndGotBack(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        ConnectionPolicy watchful = QUICK.withProbe(Duration.ofMillis(300), Duration.ofMillis(300));
+        Grid platform = watched(scene, through(scene, scene.user("consumer")).connection(watchful));
+        Inbox<RawPayload> inbox = new Inbox<>();
+        scene.at(platform, topic).subscribe(inbox);
+        topic.publish("before", Documents.incident(1));
+        inbox.awaitIds(1);
+
+        proxy.strikeOpen(NetworkFault.swallow());
+        topic.publish("swallowed", Documents.incident(2));
+
+        assertThat(inbox.awaitIds(2)).containsExactly("before", "swallowed");
+        assertThat(events).extracting(ConnectionEvent::state).contains(ConnectionState.INTERRUPTED);
+    }
+
+    @Test
     void publish_whenTheConnectionIsBack_thenGoesOnWithTheSameTopic(Scene scene) {
         Topic<RawPayload> topic = scene.openTopic();
         Topic<RawPayload> published = scene.at(watched(scene, through(scene, "provider")), topic);
@@ -174,7 +235,7 @@ abstract class Reconnecting extends WithScene {
     @Test
     void subscription_whenTheTopicWasRecreatedMeanwhile_thenSubscribedAgain(Scene scene) {
         Topic<RawPayload> topic = scene.openTopic();
-        Grid platform = watched(scene, through(scene, scene.user("consumer")));
+        Grid platform = watched(scene, through(scene, scene.user("consumer")).connection(QUICK.withoutResumption()));
         Inbox<RawPayload> inbox = new Inbox<>();
         scene.at(platform, topic).subscribe(inbox);
         proxy.refuseConnections();
@@ -196,7 +257,7 @@ abstract class Reconnecting extends WithScene {
         Topic<RawPayload> topic = scene.topic(Scene.by(AccessModel.WHITELIST));
         String user = scene.user("consumer");
         topic.members().whitelist(Set.of(GridAddress.of(scene.address(user))));
-        Grid platform = watched(scene, through(scene, user));
+        Grid platform = watched(scene, through(scene, user).connection(QUICK.withoutResumption()));
         Inbox<RawPayload> inbox = new Inbox<>();
         Subscription subscription = scene.at(platform, topic).subscribe(inbox);
         proxy.refuseConnections();
@@ -219,7 +280,7 @@ abstract class Reconnecting extends WithScene {
                 .isFalse();
         Topic<RawPayload> topic = scene.topic(Scene.by(AccessModel.AUTHORIZE));
         Registration approving = topic.approvals().decide(request -> Decision.APPROVE);
-        Grid platform = watched(scene, through(scene, scene.user("consumer")));
+        Grid platform = watched(scene, through(scene, scene.user("consumer")).connection(QUICK.withoutResumption()));
         Inbox<RawPayload> inbox = new Inbox<>();
         Subscription subscription = scene.at(platform, topic).subscribe(inbox);
         inbox.awaitState(SubscriptionState.ACTIVE);

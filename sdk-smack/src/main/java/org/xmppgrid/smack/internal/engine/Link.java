@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.GridAddress;
@@ -23,6 +24,7 @@ import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.smack.internal.xmpp.OpeningRecord;
 import org.xmppgrid.smack.internal.xmpp.OpeningWatch;
+import org.xmppgrid.smack.internal.xmpp.Reopened;
 import org.xmppgrid.smack.internal.xmpp.SessionKeys;
 import org.xmppgrid.smack.internal.xmpp.XmppSession;
 
@@ -84,16 +86,23 @@ final class Link implements Supervisor.Line {
 
     private void use(OpeningWatch watch) {
         OpeningRecord opening = new OpeningRecord();
-        XmppSession opened;
+        use(opening, () -> new Reopened(XmppSession.open(settings, keys, incoming, opening.and(watch)), false));
+    }
+
+    /** Uses what was opened; tells the audit of it, or why it was not. */
+    private boolean use(OpeningRecord opening, Supplier<Reopened> open) {
+        Reopened opened;
         try {
-            opened = XmppSession.open(settings, keys, incoming, opening.and(watch));
+            opened = open.get();
         } catch (GridException e) {
             audit.refused(e, settings);
             throw e;
         }
-        current = opened;
-        observers.platform(opened.address());
-        audit.opened(opened.security(), opened.address(), opening.revocationDoubts());
+        XmppSession stands = opened.session();
+        current = stands;
+        observers.platform(stands.address());
+        audit.opened(stands.security(), stands.address(), opening.revocationDoubts());
+        return opened.resumed();
     }
 
     /** The session that stands. While there is none, the lost one, whose requests fail; first it waits, if that is wanted. */
@@ -164,7 +173,7 @@ final class Link implements Supervisor.Line {
 
     @Override
     public boolean isResumable() {
-        return false;
+        return present().isResumable();
     }
 
     @Override
@@ -172,8 +181,9 @@ final class Link implements Supervisor.Line {
         // those that an attempt before this had restored already, too
         interrupted();
         restoration = Optional.empty();
-        use(OpeningWatch.NOBODY);
-        return false;
+        OpeningRecord opening = new OpeningRecord();
+        XmppSession lost = present();
+        return use(opening, () -> lost.reopen(opening));
     }
 
     @Override
@@ -225,6 +235,10 @@ final class Link implements Supervisor.Line {
 
     @Override
     public void lost(GridException cause) {
+        if (cause.reason() == Reason.LIMIT_EXCEEDED) {
+            // Resumed, the stream would begin with the very stanza that ended it.
+            present().abandon(cause);
+        }
         @Nullable String message = cause.getMessage();
         observers.finish();
         observers.tell(
@@ -268,6 +282,7 @@ final class Link implements Supervisor.Line {
                     "the lost connection is not got back: " + why.getMessage(),
                     Map.of("reason", why.reason().name()));
         }
+        present().abandon(why);
         session.router().all().forEach(LiveSubscription::disconnected);
     }
 }

@@ -43,6 +43,9 @@ final class LiveSubscription<T> implements Subscription {
     private SubscriptionState interruptedIn = SubscriptionState.PENDING;
 
     private volatile boolean away;
+    /** What a stream that is resumed brings first is delayed, and newer than all that came before. */
+    private volatile boolean lateIsNews;
+
     /** What the listener is to be told before the next event. */
     private volatile @Nullable Gap due;
 
@@ -201,6 +204,7 @@ final class LiveSubscription<T> implements Subscription {
             if (state == SubscriptionState.ACTIVE || state == SubscriptionState.PENDING) {
                 interruptedIn = state;
                 away = true;
+                lateIsNews = true;
                 become(SubscriptionState.INTERRUPTED);
             }
         }
@@ -217,6 +221,7 @@ final class LiveSubscription<T> implements Subscription {
             if (state == SubscriptionState.INTERRUPTED) {
                 Gap earlier = due;
                 due = earlier == null ? gap : earlier.until(gap.until());
+                lateIsNews = false;
                 answered = false;
                 overtaking = null;
             }
@@ -374,7 +379,7 @@ final class LiveSubscription<T> implements Subscription {
      * request to subscribe, does not: the answer is newer, unless it leaves the decision to an owner.
      */
     private void noteState(TopicEvent event) {
-        if (event.isLate() && !(event instanceof TopicEvent.Published)) {
+        if (event.isLate() && !lateIsNews && !(event instanceof TopicEvent.Published)) {
             return;
         }
         if (event instanceof SubscriptionChanged changed) {

@@ -2,13 +2,8 @@ package org.xmppgrid.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
@@ -16,13 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
-import org.xmppgrid.testkit.internal.embedded.Scram;
-import org.xmppgrid.testkit.internal.embedded.ScramClient;
 import org.xmppgrid.testkit.internal.embedded.StanzaReader;
 import org.xmppgrid.testkit.internal.embedded.StreamException;
 import org.xmppgrid.testkit.internal.embedded.Xml;
@@ -35,22 +24,14 @@ import org.xmppgrid.testkit.internal.embedded.Xml;
  */
 public final class RawXmppClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    /** Whole lists arrive as one stanza where pages are not known. */
-    private static final int LARGEST_STANZA = 256 << 20;
-
-    private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
-    private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
-    private static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
     private static final String STREAM_MANAGEMENT = "urn:xmpp:sm:3";
 
     private final GridServer server;
-    private final Socket tcp;
+    private final RawStream stream;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<String> all = new ArrayList<>();
     private final List<String> fresh = new ArrayList<>();
-    private Socket socket;
-    private StanzaReader reader;
     private String jid = "";
     private String resumption = "";
     private boolean counting;
@@ -62,11 +43,7 @@ public final class RawXmppClient implements AutoCloseable {
 
     private RawXmppClient(GridServer server) throws IOException {
         this.server = server;
-        tcp = new Socket(server.host(), server.port());
-        tcp.setTcpNoDelay(true);
-        tcp.setSoTimeout((int) PATIENCE.toMillis());
-        socket = tcp;
-        reader = new StanzaReader(tcp.getInputStream(), LARGEST_STANZA, true);
+        stream = new RawStream(server);
     }
 
     /**
@@ -96,9 +73,9 @@ public final class RawXmppClient implements AutoCloseable {
      */
     public static RawXmppClient login(GridServer server, Account account, String resource, String mechanism) {
         return start(server, client -> {
-            client.startTls();
-            client.authenticate(account, mechanism);
-            client.bind(resource);
+            client.stream.startTls();
+            client.stream.authenticate(account, mechanism);
+            client.jid = client.stream.bind(resource);
         });
     }
 
@@ -112,10 +89,10 @@ public final class RawXmppClient implements AutoCloseable {
      */
     public static RawXmppClient authenticated(GridServer server, Account account) {
         return start(server, client -> {
-            client.startTls();
-            client.authenticate(account, "");
-            client.open();
-            client.received(client.reader.lastText());
+            client.stream.startTls();
+            client.stream.authenticate(account, "");
+            client.stream.open();
+            client.received(client.stream.reader().lastText());
         });
     }
 
@@ -188,8 +165,8 @@ public final class RawXmppClient implements AutoCloseable {
         try {
             RawXmppClient client = new RawXmppClient(server);
             if (tls) {
-                client.startTls();
-                client.open();
+                client.stream.startTls();
+                client.stream.open();
             }
             client.readOn();
             return client;
@@ -200,109 +177,8 @@ public final class RawXmppClient implements AutoCloseable {
         }
     }
 
-    /** Sends a stream header and returns the features. */
-    private Xml open() throws IOException, StreamException {
-        sendNow("<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
-                + "xmlns:stream='http://etherx.jabber.org/streams' version='1.0' to='" + server.domain() + "'>");
-        reader.header();
-        return next();
-    }
-
-    private Xml next() throws IOException, StreamException {
-        Xml element = reader.next();
-        if (element == null) {
-            throw new IOException("the server ended the stream");
-        }
-        if (element.name().equals("error") || element.name().equals("failure")) {
-            throw new IllegalStateException("the server said " + reader.lastText());
-        }
-        return element;
-    }
-
-    private void startTls() throws IOException, StreamException {
-        open();
-        sendNow("<starttls xmlns='" + TLS + "'/>");
-        next();
-        SSLSocket tls =
-                (SSLSocket) trusting().getSocketFactory().createSocket(tcp, server.domain(), server.port(), true);
-        SSLParameters parameters = tls.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        tls.setSSLParameters(parameters);
-        tls.startHandshake();
-        socket = tls;
-        restart();
-    }
-
-    private void restart() throws IOException {
-        reader = new StanzaReader(socket.getInputStream(), LARGEST_STANZA, true);
-    }
-
-    private SSLContext trusting() throws IOException {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setCertificateEntry("authority", server.authority());
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException broken) {
-            throw new IOException("the server's authority can't be trusted", broken);
-        }
-    }
-
-    private void authenticate(Account account, String mechanism) throws IOException, StreamException {
-        Xml features = open();
-        List<String> offered = features.child(SASL, "mechanisms")
-                .map(list -> list.children().stream().map(Xml::text).toList())
-                .orElse(List.of());
-        String user = account.address().substring(0, account.address().indexOf('@'));
-        String chosen = !mechanism.isEmpty()
-                ? mechanism
-                : Scram.all().keySet().stream()
-                        .filter(offered::contains)
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("no SCRAM among " + offered));
-        Scram scram = Scram.all().get(chosen);
-        if (scram == null) {
-            sendNow("<auth xmlns='" + SASL + "' mechanism='" + chosen + "'>"
-                    + encode("\0" + user + "\0" + account.password()) + "</auth>");
-            next();
-        } else {
-            ScramClient exchange = new ScramClient(
-                    scram, user, account.password(), UUID.randomUUID().toString());
-            sendNow("<auth xmlns='" + SASL + "' mechanism='" + chosen + "'>" + encode(exchange.first()) + "</auth>");
-            String challenge = decode(next().text());
-            sendNow("<response xmlns='" + SASL + "'>" + encode(exchange.last(challenge)) + "</response>");
-            if (!exchange.isGenuine(decode(next().text()))) {
-                throw new IllegalStateException("the server doesn't know the password");
-            }
-        }
-        restart();
-    }
-
-    private static String encode(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decode(String base64) {
-        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-    }
-
-    private void bind(String resource) throws IOException, StreamException {
-        open();
-        sendNow("<iq type='set' id='bind'><bind xmlns='" + BIND + "'>"
-                + (resource.isEmpty() ? "" : "<resource>" + resource + "</resource>") + "</bind></iq>");
-        Xml answer = next();
-        jid = answer.child(BIND, "bind")
-                .flatMap(bind -> bind.child(BIND, "jid"))
-                .map(Xml::text)
-                .orElseThrow(() -> new IllegalStateException("not bound: " + reader.lastText()));
-    }
-
     private void readOn() throws IOException {
-        tcp.setSoTimeout(0);
+        stream.endless();
         Thread thread = new Thread(this::read, "raw-xmpp-" + (jid.isEmpty() ? "client" : jid));
         thread.setDaemon(true);
         thread.start();
@@ -310,7 +186,8 @@ public final class RawXmppClient implements AutoCloseable {
 
     private void read() {
         try {
-            if (jid.isEmpty() && socket == tcp) {
+            StanzaReader reader = stream.reader();
+            if (!stream.isSecure()) {
                 reader.header();
             }
             Xml stanza = reader.next();
@@ -423,15 +300,10 @@ public final class RawXmppClient implements AutoCloseable {
      */
     public void send(String xml) {
         try {
-            sendNow(xml);
+            stream.send(xml);
         } catch (IOException gone) {
             throw new UncheckedIOException("could not send: the connection is gone", gone);
         }
-    }
-
-    private synchronized void sendNow(String xml) throws IOException {
-        socket.getOutputStream().write(xml.getBytes(StandardCharsets.UTF_8));
-        socket.getOutputStream().flush();
     }
 
     /**
@@ -577,7 +449,7 @@ public final class RawXmppClient implements AutoCloseable {
         }
         resume();
         try {
-            tcp.close();
+            stream.close();
         } catch (IOException failed) {
             throw new UncheckedIOException("could not close the connection of " + jid, failed);
         }

@@ -136,10 +136,14 @@ public final class EmbeddedServer implements ClientStream.Grid {
 
     @Override
     public void bound(Session session) {
-        Session previous = router.bind(session);
+        // First the end of the old, so that what it leaves is stored before anything that comes for the new.
+        replace(router.session(session.jid()));
+        replace(router.bind(session));
+    }
+
+    private void replace(@Nullable Session previous) {
         if (previous != null) {
-            router.end(previous, true);
-            streamManagement.ended(previous, false);
+            streamManagement.end(previous, false);
             previous.wire().close(StreamException.element("conflict", "another client took this resource"));
             start("grid-broker-close-" + previous.jid(), previous.wire()::closed);
         }
@@ -213,12 +217,8 @@ public final class EmbeddedServer implements ClientStream.Grid {
     @Override
     public void gone(ClientStream stream, @Nullable Session session, boolean inOrder) {
         streams.remove(stream);
-        if (session == null || session.hasLeft(stream.wire())) {
-            return;
-        }
-        if (inOrder || !streamManagement.lost(session, stream.wire())) {
-            router.end(session, true);
-            streamManagement.ended(session, false);
+        if (session != null) {
+            streamManagement.gone(session, stream.wire(), inOrder);
         }
     }
 
@@ -357,10 +357,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
         String lastWord = StreamException.element("system-shutdown", "the grid is stopping");
         open.forEach(stream -> stream.wire().close(lastWord));
         open.forEach(stream -> stream.wire().closed());
-        router.all().forEach(session -> {
-            router.end(session, true);
-            streamManagement.ended(session, true);
-        });
+        router.all().forEach(session -> streamManagement.end(session, true));
         streams.removeAll(open);
     }
 }

@@ -101,6 +101,7 @@ final class Router {
         if (!ended) {
             return false;
         }
+        deliverStored(session.jid().bare());
         unanswered.forEach(request -> bounce(request, StanzaError.of("service-unavailable")));
         boolean replaced = session(session.jid()) != null;
         if (session.isAvailable() && !replaced) {
@@ -222,10 +223,28 @@ final class Router {
                 for (Session session : mostAvailable(target)) {
                     sent |= send(session, xml);
                 }
-                if (!sent && !offline.store(target.bare(), xml) && stanza != null) {
-                    bounce(stanza, StanzaError.of("resource-constraint"));
+                if (!sent) {
+                    store(target.bare(), xml, stanza);
                 }
             }
+        }
+    }
+
+    private void store(Jid account, String xml, @Nullable Xml stanza) {
+        if (!offline.store(account, xml)) {
+            if (stanza != null) {
+                bounce(stanza, StanzaError.of("resource-constraint"));
+            }
+        } else {
+            deliverStored(account);
+        }
+    }
+
+    /** Somebody may have come online while something was stored, and been given only what was stored before. */
+    private void deliverStored(Jid account) {
+        List<Session> present = mostAvailable(account);
+        if (!present.isEmpty()) {
+            offline.take(account).forEach(stored -> send(present.get(0), stored));
         }
     }
 

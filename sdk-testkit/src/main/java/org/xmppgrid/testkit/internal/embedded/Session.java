@@ -184,10 +184,10 @@ final class Session {
         }
     }
 
-    /** The connection is gone. Returns a number for {@link #end(int, Consumer)}, or 0 if the session isn't kept. */
+    /** A connection is gone. Returns a number for {@link #end(int, Consumer)}, or 0 if it was not that of the session. */
     int lose(Wire gone) {
         synchronized (lock) {
-            if (wire != gone || over || resumption == null) {
+            if (wire != gone || over) {
                 return 0;
             }
             if (connected) {

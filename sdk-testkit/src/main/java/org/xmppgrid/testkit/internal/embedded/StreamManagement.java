@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class StreamManagement {
     private final Supplier<String> ids;
     private final StreamFaults faults = new StreamFaults();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<Session, ScheduledFuture<?>> expiries = new ConcurrentHashMap<>();
     /** By the id of a session that waited too long: what was taken from its client. */
     private final Map<String, Long> counts = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -54,6 +56,7 @@ final class StreamManagement {
                 },
                 // A grid that is closed has no sessions left to end.
                 new ThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     private static Xml.Builder nonza(String name) {
@@ -169,7 +172,7 @@ final class StreamManagement {
         if (fault instanceof StreamFaults.Refuse || fault instanceof StreamFaults.LoseAndRefuse) {
             session.wire().cut();
             router.end(session, fault instanceof StreamFaults.Refuse);
-            ended(session, false);
+            forget(session, false);
             wire.send(failed("item-not-found", null));
             return null;
         }
@@ -185,6 +188,7 @@ final class StreamManagement {
                 domain);
         switch (outcome) {
             case YES -> {
+                expect(session, null);
                 return session;
             }
             case OVER -> wire.send(failed("item-not-found", null));
@@ -194,24 +198,48 @@ final class StreamManagement {
         return null;
     }
 
-    /** A connection is gone, and nobody said goodbye; says whether its session waits for the client. */
-    boolean lost(Session session, Wire wire) {
+    /** A connection is gone, after the stream had been ended or not. */
+    void gone(Session session, Wire wire, boolean inOrder) {
         int loss = session.lose(wire);
-        if (loss > 0) {
-            timer.schedule(
-                    () -> {
-                        if (router.endLost(session, loss)) {
-                            ended(session, true);
-                        }
-                    },
-                    settings.timeout().toNanos(),
-                    TimeUnit.NANOSECONDS);
+        if (loss == 0) {
+            return;
         }
-        return loss > 0;
+        if (inOrder || session.resumption() == null) {
+            end(session, loss, false);
+        } else {
+            ScheduledFuture<?> expiry = timer.schedule(
+                    () -> end(session, loss, true), settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            expect(session, expiry);
+            if (session.loss() != loss || expiry.isDone()) {
+                expect(session, null);
+            }
+        }
     }
 
-    /** Forgets a session that has ended; whether its client may still learn how much was taken from it. */
-    void ended(Session session, boolean remembered) {
+    /** When a session's time is up; {@code null} if it isn't waiting any more. */
+    private void expect(Session session, @Nullable ScheduledFuture<?> expiry) {
+        ScheduledFuture<?> before = expiry == null ? expiries.remove(session) : expiries.put(session, expiry);
+        if (before != null) {
+            before.cancel(false);
+        }
+    }
+
+    private boolean end(Session session, int loss, boolean remembered) {
+        boolean ended = router.endLost(session, loss);
+        if (ended) {
+            forget(session, remembered);
+        }
+        return ended;
+    }
+
+    /** Ends a session, whether it has a connection or not; its client may still learn how much was taken from it. */
+    void end(Session session, boolean remembered) {
+        router.end(session, true);
+        forget(session, remembered);
+    }
+
+    private void forget(Session session, boolean remembered) {
+        expect(session, null);
         String id = session.resumption();
         if (id != null && sessions.remove(id, session) && remembered) {
             synchronized (counts) {
@@ -230,16 +258,13 @@ final class StreamManagement {
     /** Ends a session that waits, as if its time were up. */
     boolean expire(Session session) {
         int loss = session.loss();
-        boolean expired = loss > 0 && router.endLost(session, loss);
-        if (expired) {
-            ended(session, true);
-        }
-        return expired;
+        return loss > 0 && end(session, loss, true);
     }
 
     /** Forgets also the counts of sessions that have ended. */
     void clear() {
         sessions.clear();
+        List.copyOf(expiries.keySet()).forEach(session -> expect(session, null));
         synchronized (counts) {
             counts.clear();
         }

@@ -66,6 +66,7 @@ final class ReliabilityRun {
                 Provider<RawPayload> provider = site.at(sensor)
                         .provider("sensor")
                         .spoolIn(folder.resolve("spool"))
+                        .window(trouble.window())
                         .onConfirmed(id -> ahead.release())
                         .open()) {
             for (int number = 0; number < reports; number++) {

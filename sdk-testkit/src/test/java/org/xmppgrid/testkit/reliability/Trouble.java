@@ -3,6 +3,7 @@ package org.xmppgrid.testkit.reliability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.testkit.Counted;
 import org.xmppgrid.testkit.Fault;
 import org.xmppgrid.testkit.FaultPlan;
@@ -31,11 +32,17 @@ enum Trouble {
                     .strikeOpen(NetworkFault.reset().after(bytes)));
         }
     },
-    HALF_OPEN("half-open: bytes are swallowed, no end is seen") {
+    HALF_OPEN("half-open: bytes are swallowed, no end is seen (window 10)") {
         @Override
         void add(FaultPlan.Builder plan, Site site) {
             plan.with("half-open", 0, SOME_BYTES, bytes -> site.proxy()
                     .strikeOpen(NetworkFault.swallow().after(bytes)));
+        }
+
+        /** What is on its way is given the time that it needs on a slow link, before the link counts as dead. */
+        @Override
+        int window() {
+            return 10;
         }
     },
     OUTAGE("no network for a while") {
@@ -146,7 +153,7 @@ enum Trouble {
             return Duration.ofMillis(500);
         }
     },
-    BUSY("broker busy: publications refused for now") {
+    BUSY("broker busy: publications refused for now (window 1)") {
         @Override
         void add(FaultPlan.Builder plan, Site site) {
             plan.with("busy", SOON, () -> site.embedded()
@@ -156,6 +163,12 @@ enum Trouble {
         @Override
         Optional<String> whyNot(ServerKind server) {
             return embeddedOnly(server);
+        }
+
+        /** With more, those that were on their way with one that is refused overtake it. */
+        @Override
+        int window() {
+            return 1;
         }
     },
     DOUBLED_EVENTS("events doubled") {
@@ -186,6 +199,36 @@ enum Trouble {
         @Override
         boolean keepsOrder() {
             return false;
+        }
+    },
+    RESUMPTION_REFUSED("cut, then resumptions refused") {
+        @Override
+        void add(FaultPlan.Builder plan, Site site) {
+            plan.with("refused resumptions", SOON, () -> {
+                Fault refusal = site.embedded().streams().refuseResumption(Site.USERS.size());
+                site.proxy().cutAll();
+                return refusal;
+            });
+        }
+
+        @Override
+        Optional<String> whyNot(ServerKind server) {
+            return embeddedOnly(server);
+        }
+    },
+    QUEUE_LOST("cut, then the controller has lost the session and its queue") {
+        @Override
+        void add(FaultPlan.Builder plan, Site site) {
+            plan.with("lost queues", SOON, () -> {
+                Fault loss = site.embedded().streams().loseQueueAndRefuse(Site.USERS.size());
+                site.proxy().cutAll();
+                return loss;
+            });
+        }
+
+        @Override
+        Optional<String> whyNot(ServerKind server) {
+            return embeddedOnly(server);
         }
     },
     LOGINS_REFUSED("cut, then logins refused for now") {
@@ -229,6 +272,11 @@ enum Trouble {
     /** How long a platform waits for an answer: short where answers are what is lost. */
     Duration requestTimeout() {
         return PATIENT;
+    }
+
+    /** How many publications are under way at once. */
+    int window() {
+        return GridLimits.DEFAULT_PUBLISH_WINDOW;
     }
 
     /** Whether the broker itself keeps the order of what it was given. */

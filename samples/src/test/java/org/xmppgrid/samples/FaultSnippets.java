@@ -8,9 +8,9 @@ import org.xmppgrid.testkit.Direction;
 import org.xmppgrid.testkit.Fault;
 import org.xmppgrid.testkit.FaultPlan;
 import org.xmppgrid.testkit.FaultProxy;
+import org.xmppgrid.testkit.GridBroker;
 import org.xmppgrid.testkit.GridServer;
 import org.xmppgrid.testkit.NetworkFault;
-import org.xmppgrid.testkit.RestartableServer;
 
 /** The code of docs/testing.md about faults, compiled. */
 final class FaultSnippets {
@@ -27,7 +27,7 @@ final class FaultSnippets {
         }
     }
 
-    static void plan(FaultProxy proxy, RestartableServer server, Topic<RawPayload> topic, List<RawPayload> alarms)
+    static void plan(FaultProxy proxy, GridBroker server, Topic<RawPayload> topic, List<RawPayload> alarms)
             throws Exception {
         FaultPlan plan = FaultPlan.anew()
                 .every(200, 400)
@@ -39,6 +39,10 @@ final class FaultSnippets {
                         bytes -> proxy.strikeOpen(NetworkFault.reset().after(bytes)))
                 .with("crash", server::crash)
                 .with("outage", Duration.ofMillis(300), proxy::refuseConnections)
+                .with("forgotten", () -> {
+                    server.streams().loseQueueAndRefuse(1);
+                    proxy.cutAll();
+                })
                 .build();
         plan.during(() -> {
             for (RawPayload alarm : alarms) {

@@ -75,7 +75,10 @@ public record Observation(
          * state, reason.
          */
         PROVIDER_STATE,
-        /** Events for a topic without a handler were more than what is held for it, and the oldest were dropped. */
+        /**
+         * Events were more than what is held, and the oldest were dropped: for a topic without a handler, or for one that
+         * is slow and whose {@linkplain Overflow#DROP_OLDEST policy} that is.
+         */
         EVENTS_DISCARDED,
         /** A durable consumer missed items, or may have, that can't be had any more. Attributes: cause, consumer. */
         ITEMS_MISSED,

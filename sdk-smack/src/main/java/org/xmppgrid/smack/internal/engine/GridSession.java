@@ -22,13 +22,14 @@ import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridLimits;
-import org.xmppgrid.sdk.GridMetrics;
 import org.xmppgrid.sdk.GridSettings;
+import org.xmppgrid.sdk.Metric;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.QueryType;
 import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.SessionSecurity;
+import org.xmppgrid.sdk.SubscriptionPolicy;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
@@ -46,7 +47,9 @@ public final class GridSession implements Grid {
 
     private final GridSettings settings;
     private final Observers observers;
+    private final Measures measures;
     private final RequestsUnderWay requests = new RequestsUnderWay();
+    private final QueueSlack slack;
     private final ExecutorService threads;
     private final EventRouter router;
     private final ApprovalDesk approvals;
@@ -68,6 +71,8 @@ public final class GridSession implements Grid {
                 settings.observers(),
                 settings.address(),
                 new ReportRate(settings.limits().reportsPerMinute(), System::nanoTime));
+        this.measures = new Measures(settings.metrics(), observers, settings.address());
+        this.slack = new QueueSlack(requests, settings.limits());
         int session = SESSIONS.incrementAndGet();
         this.threads = SessionThreads.workers(session);
         this.connection = new ConnectionLife(() -> newWorker("the connection"), observers, Clock.systemUTC());
@@ -288,6 +293,11 @@ public final class GridSession implements Grid {
         return observers;
     }
 
+    /** Takes the measures of this session. */
+    Measures measures() {
+        return measures;
+    }
+
     EventRouter router() {
         return router;
     }
@@ -320,10 +330,6 @@ public final class GridSession implements Grid {
         return settings.requestTimeout();
     }
 
-    GridMetrics metrics() {
-        return settings.metrics();
-    }
-
     GridLimits limits() {
         return settings.limits();
     }
@@ -340,13 +346,17 @@ public final class GridSession implements Grid {
 
     /** A worker for what concerns a topic, which has not started. */
     SerialWorker newWorker(String topic) {
-        GridLimits limits = settings.limits();
+        return newWorker(topic, SubscriptionPolicy.defaults());
+    }
+
+    /** A worker for a subscription with a policy of its own, which has not started. */
+    SerialWorker newWorker(String topic, SubscriptionPolicy policy) {
         return new SerialWorker(
                 threads,
                 requests,
+                slack,
                 failure -> observers.handlerFailed(topic, "SDK's own handling", failure),
-                limits.queuedEvents(),
-                limits.queuedChars());
+                QueueBounds.of(settings.limits(), policy));
     }
 
     void announcePresence() {
@@ -389,6 +399,9 @@ public final class GridSession implements Grid {
 
         @Override
         public void dropped(Observation.Kind kind, Optional<GridAddress> from, Optional<String> topic, String detail) {
+            if (kind == Observation.Kind.FORGED_EVENT_DROPPED) {
+                measures.count(Metric.FORGED, measures.session(), 1);
+            }
             observers.tell(kind, from, topic, detail);
         }
 

@@ -16,10 +16,13 @@ import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.History;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.Members;
+import org.xmppgrid.sdk.Metric;
+import org.xmppgrid.sdk.MetricScope;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.ProviderBuilder;
 import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
+import org.xmppgrid.sdk.SubscriptionPolicy;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.TopicDurability;
@@ -137,8 +140,9 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     }
 
     @Override
-    public Subscription subscribe(SubscribeOptions options, TopicListener<? super T> listener) {
-        return session.subscriptions().subscribe(this, options, listener);
+    public Subscription subscribe(
+            SubscribeOptions options, SubscriptionPolicy policy, TopicListener<? super T> listener) {
+        return session.subscriptions().subscribe(this, options, policy, listener);
     }
 
     @Override
@@ -235,7 +239,11 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
             window.leave();
             throw e;
         }
-        return session.tracked(reply.whenDone(window::leave));
+        Measures measures = session.measures();
+        MetricScope scope = measures.topic(name);
+        measures.count(Metric.PUBLISHED, scope, 1);
+        return session.tracked(
+                reply.whenDone(window::leave).whenAnswered(confirmed -> measures.count(Metric.CONFIRMED, scope, 1)));
     }
 
     private List<Item<T>> items(GridAddress broker, Reply<StoredPage> reply) {

@@ -14,12 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Gap;
-import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Metric;
-import org.xmppgrid.sdk.MetricScope;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.smack.internal.xmpp.OpeningRecord;
@@ -267,8 +265,7 @@ final class Link implements Supervisor.Line {
                 Optional.empty(),
                 sameStream ? "the stream was resumed, nothing is lost" : "a new session took the place of the lost one",
                 attributes);
-        GridAddress account = settings.address().bare();
-        settings.metrics().count(Metric.RECONNECTS, new MetricScope(account, Optional.empty(), Optional.empty()), 1);
+        session.measures().count(Metric.RECONNECTS, session.measures().session(), 1);
         session.approvals().askAgain();
     }
 

@@ -1,5 +1,6 @@
 package org.xmppgrid.smack.internal.engine;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,16 +8,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
-import org.xmppgrid.sdk.GridPayloadException;
+import org.xmppgrid.sdk.Metric;
+import org.xmppgrid.sdk.MetricScope;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
+import org.xmppgrid.sdk.SubscriptionPolicy;
 import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.TopicListener;
 import org.xmppgrid.sdk.TopicSubscription;
@@ -33,9 +37,10 @@ final class LiveSubscription<T> implements Subscription {
     private final GridTopic<T> topic;
     private final GridAddress broker;
     private final SubscribeOptions wanted;
-    private final TopicListener<? super T> listener;
     private final SerialWorker worker;
-    private final AtomicLong delivered = new AtomicLong();
+    private final EventHandover<T> handover;
+    private final MetricScope scope;
+    private final Registration queueBytes;
 
     private final Object stateLock = new Object();
     private SubscriptionState state = SubscriptionState.PENDING;
@@ -61,24 +66,36 @@ final class LiveSubscription<T> implements Subscription {
             GridTopic<T> topic,
             GridAddress broker,
             SubscribeOptions wanted,
+            SubscriptionPolicy policy,
             TopicListener<? super T> listener,
-            SerialWorker worker) {
+            Clock clock) {
         this.session = session;
         this.topic = topic;
         this.broker = broker;
         this.wanted = wanted;
-        this.listener = listener;
-        this.worker = worker;
+        this.worker = session.newWorker(topic.name(), policy);
+        this.handover = new EventHandover<>(session, topic, broker, listener, clock);
+        this.scope = session.measures().topic(topic.name());
         if (listener instanceof SubscriptionAware aware) {
             aware.listensTo(this);
         }
         this.decision = new DecisionFuture(session.threads());
+        worker.tellsDropped(handover::dropped);
+        if (policy.paused()) {
+            worker.pause();
+        }
         worker.start();
+        this.queueBytes = session.measures().gauge(Metric.QUEUE_BYTES, scope, worker::queuedSize);
     }
 
     /** Runs an action on the worker when all that has arrived so far was handled. */
     void behindWhatArrived(Runnable action) {
         worker.putAtOnce(action, TopicEvent.OVERHEAD);
+    }
+
+    /** Runs an action on the worker as if it were an event, so that a pause holds it back. */
+    void afterPause(Runnable action) {
+        worker.putHeld(action, TopicEvent.OVERHEAD);
     }
 
     /**
@@ -169,7 +186,7 @@ final class LiveSubscription<T> implements Subscription {
     }
 
     /**
-     * Takes an event on the reader's thread; waits there while the queue is full.
+     * Takes an event on the reader's thread; waits there while the queue is full, unless the oldest is to be dropped.
      *
      * @return false if this has stopped
      */
@@ -178,19 +195,35 @@ final class LiveSubscription<T> implements Subscription {
             tellGap();
         }
         noteState(event);
-        return worker.put(new Handover(event), event.size());
+        return counted(event, () -> worker.put(new Handover(event), event.size()));
     }
 
     /** Takes an event that was held, before the reader may bring others. */
     void acceptHeld(TopicEvent event) {
-        worker.putAtOnce(new Handover(event), event.size());
+        counted(event, () -> worker.putHeld(new Handover(event), event.size()));
+    }
+
+    private boolean counted(TopicEvent event, BooleanSupplier put) {
+        long before = worker.dropped();
+        boolean taken = put.getAsBoolean();
+        if (taken && event instanceof TopicEvent.Published) {
+            session.measures().count(Metric.RECEIVED, scope, 1);
+        }
+        long dropped = worker.dropped() - before;
+        if (dropped > 0) {
+            session.measures().count(Metric.DROPPED, scope, dropped);
+        }
+        return taken;
     }
 
     /** Stops without having begun, and gives back what was not handed over. */
     List<TopicEvent> giveBack() {
+        queueBytes.close();
+        // first, so that a listener whose subscription was never granted hears of no end of it
+        List<Runnable> tasks = worker.stop();
         become(SubscriptionState.CLOSED);
         List<TopicEvent> events = new ArrayList<>();
-        for (Runnable task : worker.stop()) {
+        for (Runnable task : tasks) {
             if (task instanceof LiveSubscription<?>.Handover handover) {
                 events.add(handover.event);
             }
@@ -246,7 +279,7 @@ final class LiveSubscription<T> implements Subscription {
             if (away && state == SubscriptionState.INTERRUPTED) {
                 away = false;
                 become(interruptedIn);
-                worker.putAtOnce(() -> guarded(listener::onResumed), TopicEvent.OVERHEAD);
+                worker.putAtOnce(handover::resumed, TopicEvent.OVERHEAD);
             }
             away = false;
             answered = true;
@@ -259,7 +292,7 @@ final class LiveSubscription<T> implements Subscription {
             gap = due;
             due = null;
             if (gap != null) {
-                worker.putAtOnce(() -> guarded(() -> listener.onGap(gap)), TopicEvent.OVERHEAD);
+                worker.putAtOnce(() -> handover.gap(gap), TopicEvent.OVERHEAD);
             }
         }
     }
@@ -322,12 +355,32 @@ final class LiveSubscription<T> implements Subscription {
 
     @Override
     public long delivered() {
-        return delivered.get();
+        return handover.delivered();
     }
 
     @Override
     public int queued() {
         return worker.queued();
+    }
+
+    @Override
+    public long queuedBytes() {
+        return worker.queuedSize();
+    }
+
+    @Override
+    public long dropped() {
+        return worker.dropped();
+    }
+
+    @Override
+    public void pause() {
+        worker.pause();
+    }
+
+    @Override
+    public void resume() {
+        worker.resume();
     }
 
     @Override
@@ -364,7 +417,8 @@ final class LiveSubscription<T> implements Subscription {
     public void close() {
         session.router().detach(this);
         become(SubscriptionState.CLOSED);
-        worker.stop();
+        worker.stopBehindWords();
+        queueBytes.close();
     }
 
     /** The topic, its state and its counts. */
@@ -451,7 +505,7 @@ final class LiveSubscription<T> implements Subscription {
             stateLock.notifyAll();
             decision.is(next);
             // under the lock, so that the listener hears of changes in their order
-            worker.putAtOnce(() -> guarded(() -> listener.onState(next)), TopicEvent.OVERHEAD);
+            worker.putAtOnce(() -> handover.state(next), TopicEvent.OVERHEAD);
         }
     }
 
@@ -465,49 +519,7 @@ final class LiveSubscription<T> implements Subscription {
 
         @Override
         public void run() {
-            hand(event);
-        }
-    }
-
-    private void hand(TopicEvent event) {
-        if (event instanceof TopicEvent.Published published) {
-            handItem(ReceivedItem.read(session.codec(), topic.type(), topic.name(), broker, published.item()));
-        } else if (event instanceof TopicEvent.Retracted retracted) {
-            guarded(() -> listener.onRetracted(retracted.itemId()));
-        } else if (event instanceof TopicEvent.Purged) {
-            guarded(listener::onPurged);
-        } else if (event instanceof TopicEvent.Configured configured) {
-            guarded(() -> listener.onConfigured(configured.fields()));
-        } else if (event instanceof TopicEvent.Deleted deleted) {
-            guarded(() -> listener.onDeleted(deleted.redirect()));
-        } else {
-            // a change of state, which its listener hears of by onState
-            return;
-        }
-        delivered.incrementAndGet();
-    }
-
-    private void handItem(ReceivedItem<T> item) {
-        Optional<GridPayloadException> problem = item.problem();
-        if (problem.isPresent()) {
-            session.observers()
-                    .tell(
-                            Observation.Kind.ITEM_UNREADABLE,
-                            topic.name(),
-                            "item " + item.id() + " " + problem.get().reason() + ": {"
-                                    + item.raw().namespace() + "}" + item.raw().element());
-            guarded(() -> listener.onUnreadable(item, problem.get()));
-        } else {
-            guarded(() -> listener.onItem(item));
-        }
-    }
-
-    private void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (Throwable e) {
-            // An Error too: whatever a listener does, its subscription goes on and somebody is told.
-            session.observers().handlerFailed(topic.name(), "listener", e);
+            handover.event(event);
         }
     }
 }

@@ -20,6 +20,7 @@ import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SubscribeOptions;
+import org.xmppgrid.sdk.SubscriptionPolicy;
 import org.xmppgrid.sdk.TopicListener;
 import org.xmppgrid.sdk.TopicSubscription;
 import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
@@ -50,7 +51,12 @@ final class Subscriptions {
     }
 
     /** XEP-0060 §6.1 and §6.3.7. */
-    <T> LiveSubscription<T> subscribe(GridTopic<T> topic, SubscribeOptions options, TopicListener<? super T> listener) {
+    <T> LiveSubscription<T> subscribe(
+            GridTopic<T> topic,
+            SubscribeOptions options,
+            SubscriptionPolicy policy,
+            TopicListener<? super T> listener) {
+        Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(listener, "listener");
         GridAddress broker = session.brokerAddress();
         Lock lock = lock(topic.name());
@@ -61,7 +67,7 @@ final class Subscriptions {
             }
             Optional<LiveSubscription<?>> same = shared(broker, topic.name(), options);
             LiveSubscription<T> subscription =
-                    new LiveSubscription<>(session, topic, broker, options, listener, session.newWorker(topic.name()));
+                    new LiveSubscription<>(session, topic, broker, options, policy, listener, clock);
             router.attach(subscription);
             try {
                 // Present before the request: what the broker sends right after it must not go into storage.

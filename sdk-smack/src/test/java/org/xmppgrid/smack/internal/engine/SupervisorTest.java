@@ -24,6 +24,8 @@ import org.xmppgrid.sdk.ConnectionState;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.GridLimits;
+import org.xmppgrid.sdk.Overflow;
 import org.xmppgrid.sdk.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,10 +91,11 @@ class SupervisorTest {
     private void supervise(ConnectionPolicy policy) {
         Observers observers =
                 new Observers(List.of(), GridAddress.of("a@b.example"), new ReportRate(1, System::nanoTime));
+        RequestsUnderWay requests = new RequestsUnderWay();
+        QueueSlack slack = new QueueSlack(requests, GridLimits.DEFAULT);
+        QueueBounds bounds = new QueueBounds(10, 10, Overflow.BLOCK);
         life = new ConnectionLife(
-                () -> new SerialWorker(threads, new RequestsUnderWay(), failure -> {}, 10, 10),
-                observers,
-                Clock.systemUTC());
+                () -> new SerialWorker(threads, requests, slack, failure -> {}, bounds), observers, Clock.systemUTC());
         life.tell(events::add);
         supervisor =
                 new Supervisor(policy, line, life, new Backoff(policy, new Random(3)), System::nanoTime, Thread::new);

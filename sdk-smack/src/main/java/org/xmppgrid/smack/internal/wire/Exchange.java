@@ -67,19 +67,15 @@ final class Exchange {
 
     // ---- requests under way
 
-    /** Counts what will be on its way until somebody answers it. Returns how long that may take beyond the timeout. */
-    Duration begin(int bytes) {
-        return SlowLink.time(bytesUnderWay.addAndGet(bytes));
+    /** A request is on its way until it is answered. Returns how long that may take beyond its timeout. */
+    Duration begin(OutgoingStanza request) {
+        bytesUnderWay.addAndGet(request.bytes());
+        return allowance();
     }
 
-    /** It is not on its way any more. */
-    void end(int bytes) {
-        bytesUnderWay.addAndGet(-bytes);
-    }
-
-    /** How long the answer to what is sent next may take beyond a timeout. */
+    /** How long the answer to what was sent last may take beyond a timeout. */
     Duration allowance() {
-        return SlowLink.time(bytesUnderWay.get());
+        return SlowLink.time(bytesUnderWay.get() + continuity.unansweredBytes());
     }
 
     void add(String id, PendingRequest<?> request) {
@@ -89,7 +85,7 @@ final class Exchange {
             request.stopTimer();
             // a stream that is resumed before the controller acknowledged it must not ask again
             request.stanza().cancel();
-            end(request.stanza().bytes());
+            bytesUnderWay.addAndGet(-request.stanza().bytes());
         });
     }
 

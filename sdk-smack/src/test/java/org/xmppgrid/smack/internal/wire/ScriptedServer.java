@@ -314,6 +314,42 @@ final class ScriptedServer implements AutoCloseable {
             write("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><" + condition + "/></failure>");
         }
 
+        /** Agrees on stream management, with this identifier of the session, or none. */
+        void enable(String attributes) throws IOException {
+            expect("<enable");
+            write("<enabled xmlns='urn:xmpp:sm:3' " + attributes + "/>");
+        }
+
+        /** A login up to the wish to go on with an earlier session, which is returned. */
+        String untilResume() throws Exception {
+            untilBinding();
+            return expect("<resume");
+        }
+
+        /** A login up to where a client binds or resumes. */
+        void untilBinding() throws Exception {
+            startTls(Wires.SERVER.serverContext());
+            offer("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
+            succeed(scram(new ServerScram("SCRAM-SHA-512", PASSWORD)));
+            features();
+        }
+
+        void features() throws IOException {
+            expect("<stream:stream");
+            write(HEADER + "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
+                    + "<ver xmlns='urn:xmpp:features:rosterver'/><sm xmlns='urn:xmpp:sm:3'/></stream:features>");
+        }
+
+        /** Gives the resource that is asked for. */
+        void bound() throws IOException {
+            String iq = expect("<iq");
+            if (!iq.contains("<resource>r1</resource>")) {
+                throw new AssertionError("Another resource than before: " + iq);
+            }
+            write("<iq type='result' id='" + id(iq) + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>" + BOUND
+                    + "</jid></bind></iq>");
+        }
+
         void bind() throws IOException {
             expect("<stream:stream");
             write(HEADER + "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"

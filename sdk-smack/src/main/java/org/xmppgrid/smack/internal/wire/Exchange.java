@@ -69,13 +69,18 @@ final class Exchange {
 
     /** A request is on its way until it is answered. Returns how long that may take beyond its timeout. */
     Duration begin(OutgoingStanza request) {
-        bytesUnderWay.addAndGet(request.bytes());
-        return allowance();
+        return SlowLink.time(bytesUnderWay.addAndGet(request.bytes()) + continuity.unansweredBytes());
     }
 
-    /** How long the answer to what was sent last may take beyond a timeout. */
-    Duration allowance() {
-        return SlowLink.time(bytesUnderWay.get() + continuity.unansweredBytes());
+    /**
+     * How long the other end may have nothing to say for all that is on its way: the largest of it, since it answers each.
+     */
+    Duration silence() {
+        int largest = 0;
+        for (PendingRequest<?> request : pending.values()) {
+            largest = Math.max(largest, request.stanza().bytes());
+        }
+        return SlowLink.time(largest + continuity.unansweredBytes());
     }
 
     void add(String id, PendingRequest<?> request) {

@@ -494,7 +494,7 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
 
         @Override
         public Duration allowance() {
-            return state.exchange().allowance();
+            return state.exchange().silence();
         }
 
         /** XEP-0199 §4.2, where XEP-0198 is not agreed on; any answer will do. */

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -197,6 +199,30 @@ final class ScriptedServer implements AutoCloseable {
                     return tag.toString();
                 }
             }
+        }
+
+        /** Reads from now on no more than so many characters at a time, with a pause behind them. */
+        void slowly(int characters, Duration pause) {
+            Reader fast = in;
+            in = new Reader() {
+                private int left = characters;
+
+                @Override
+                public int read(char[] buffer, int offset, int length) throws IOException {
+                    if (left == 0) {
+                        LockSupport.parkNanos(pause.toNanos());
+                        left = characters;
+                    }
+                    int read = fast.read(buffer, offset, Math.min(length, left));
+                    left -= Math.max(0, read);
+                    return read;
+                }
+
+                @Override
+                public void close() throws IOException {
+                    fast.close();
+                }
+            };
         }
 
         /** Reads until the client closes the stream, and closes it too. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -111,20 +112,23 @@ class WireResumeTest {
 
     @Test
     void acknowledgement_whenAsked_countsAMessageOnlyOnceTheFloorAboveHasIt() throws Exception {
-        CountDownLatch taken = new CountDownLatch(1);
+        AtomicBoolean taken = new AtomicBoolean();
         CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
         CountDownLatch acknowledged = new CountDownLatch(1);
         recorder.reader = (head, parser) -> {
             reading.countDown();
-            taken.await();
+            release.await();
+            taken.set(true);
             return head.id();
         };
         try (ScriptedServer server = server(s -> {
             s.write("<presence/><message id='1'/><r xmlns='urn:xmpp:sm:3'/>");
             reading.await();
-            s.write("<iq type='result' id='unknown'/><r xmlns='urn:xmpp:sm:3'/>");
-            taken.countDown();
+            release.countDown();
             assertThat(s.read()).isEqualTo("<a xmlns='urn:xmpp:sm:3' h='2'/>");
+            assertThat(taken).isTrue();
+            s.write("<iq type='result' id='unknown'/><r xmlns='urn:xmpp:sm:3'/>");
             assertThat(s.read()).isEqualTo("<a xmlns='urn:xmpp:sm:3' h='3'/>");
             acknowledged.countDown();
             // unasked, so that the controller need not keep it for the next session
@@ -224,14 +228,20 @@ class WireResumeTest {
 
     @Test
     void reopen_whenResumed_letsInWhatWasWaiting() throws Exception {
-        try (ScriptedServer server = server(s -> s.reset(), s -> {
-            s.untilResume();
-            s.write("<resumed xmlns='urn:xmpp:sm:3' previd='some-id' h='0'/>"
-                    + "<message id='waiting'/><r xmlns='urn:xmpp:sm:3'/>");
-            assertThat(s.read()).isEqualTo("<a xmlns='urn:xmpp:sm:3' h='1'/>");
-            s.untilClosed();
-        })) {
+        try (ScriptedServer server = server(
+                s -> {
+                    stanza(s);
+                    s.reset();
+                },
+                s -> {
+                    s.untilResume();
+                    s.write("<resumed xmlns='urn:xmpp:sm:3' previd='some-id' h='1'/>"
+                            + "<message id='waiting'/><r xmlns='urn:xmpp:sm:3'/>");
+                    assertThat(s.read()).isEqualTo("<a xmlns='urn:xmpp:sm:3' h='1'/>");
+                    s.untilClosed();
+                })) {
             Wire wire = open(server);
+            wire.send("<message/>");
             awaitLoss();
             wire.reopen(step -> {});
             assertThat(Recorder.next(recorder.messages)).isEqualTo("waiting");

@@ -3,9 +3,11 @@ package org.xmppgrid.samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.xmppgrid.sdk.AuthenticationPolicy;
 import org.xmppgrid.sdk.CertificatePin;
 import org.xmppgrid.sdk.ClientCertificate;
+import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.Credentials;
 import org.xmppgrid.sdk.CredentialsProvider;
 import org.xmppgrid.sdk.Endpoint;
@@ -90,6 +92,18 @@ final class ConnectingSnippets {
             }
         };
         Grid grid = Grid.as("sensor@grid.example").credentials(rotating).connect();
+        grid.close();
+    }
+
+    static void lost(char[] secret) {
+        ConnectionPolicy policy = ConnectionPolicy.standard()
+                .withProbe(Duration.ofSeconds(20), Duration.ofSeconds(10)) // a dead line is found within 30 seconds
+                .withWait(Duration.ofSeconds(5)); // calls wait that long for it; default: they fail at once
+        Grid grid = Grid.as("sensor@grid.example")
+                .password(secret)
+                .connection(policy)
+                .connect();
+        grid.onConnection(event -> System.out.println(event.state() + " " + event.cause()));
         grid.close();
     }
 

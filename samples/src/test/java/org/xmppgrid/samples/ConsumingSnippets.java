@@ -1,17 +1,25 @@
 package org.xmppgrid.samples;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.sdk.Gap;
+import org.xmppgrid.sdk.Grid;
+import org.xmppgrid.sdk.GridBuilder;
 import org.xmppgrid.sdk.Item;
+import org.xmppgrid.sdk.ItemIterator;
 import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
+import org.xmppgrid.sdk.SubscriptionPolicy;
 import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicListener;
+import org.xmppgrid.sdk.micrometer.MicrometerMetrics;
 
 /** The code of the guide to consuming, compiled. */
 final class ConsumingSnippets {
@@ -26,6 +34,45 @@ final class ConsumingSnippets {
                 .decision()
                 .orTimeout(1, TimeUnit.HOURS)
                 .thenAccept(state -> System.out.println("decided: " + state));
+    }
+
+    static void slowListener(Topic<IodefDocument> topic) {
+        SubscriptionPolicy screen = SubscriptionPolicy.defaults().dropOldest().queue(100, 1_000_000);
+        Subscription subscription = topic.subscribe(SubscribeOptions.defaults(), screen, new TopicListener<>() {
+            @Override
+            public void onItem(Item<? extends IodefDocument> item) {
+                store(item.payload());
+            }
+
+            @Override
+            public void onGap(Gap gap) {
+                System.out.println("missed " + gap.count() + ": " + gap.cause());
+            }
+        });
+        subscription.pause();
+        System.out.println(subscription.queued() + " wait, " + subscription.dropped() + " dropped");
+        subscription.resume();
+    }
+
+    static void iterator(Topic<IodefDocument> topic) {
+        try (ItemIterator<IodefDocument> items = topic.items().onGap(gap -> System.out.println(gap.detail()))) {
+            Optional<Item<IodefDocument>> first = items.next(Duration.ofSeconds(30));
+            System.out.println(first.isPresent());
+            while (items.hasNext()) { // waits
+                store(items.next().payload());
+            }
+        }
+    }
+
+    static void publisher(Topic<IodefDocument> topic, Flow.Subscriber<Item<IodefDocument>> subscriber) {
+        topic.publisher()
+                .withPolicy(SubscriptionPolicy.defaults().dropOldest())
+                .onGap(gap -> System.out.println(gap.detail()))
+                .subscribe(subscriber);
+    }
+
+    static Grid metrics(GridBuilder builder, MeterRegistry registry) {
+        return builder.metrics(new MicrometerMetrics(registry)).connect();
     }
 
     static void severalListeners(

@@ -8,7 +8,7 @@ import java.util.Optional;
  * changed copy.
  *
  * <p>A lost connection is first resumed where the controller can (XEP-0198), and else a new session takes its place, with
- * its subscriptions verified and restored. Before each attempt but the first it waits for a random time between nothing
+ * its subscriptions verified and restored. Before each attempt it waits for a random time between nothing
  * and a bound that doubles from {@code firstDelay} up to {@code maxDelay} (exponential back-off with full jitter): a
  * thousand platforms that lose one controller don't come back at once. Credentials are asked for at each attempt, and
  * each tries all endpoints. What trying again can't mend, such as a refused password or an untrusted certificate
@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param reconnects whether a lost connection is got back at all
  * @param resumes whether a lost stream is resumed where the controller offers it
- * @param firstDelay the bound of the wait before the second attempt
+ * @param firstDelay the bound of the wait before the first attempt
  * @param maxDelay the largest bound of the wait before an attempt
  * @param giveUpAfter how long after the loss no more attempt is begun; empty for never
  * @param returnsWhenReplaced whether to come back when the controller ended the session because another program took its
@@ -66,7 +66,7 @@ public record ConnectionPolicy(
      *
      * @param reconnects whether a lost connection is got back at all
      * @param resumes whether a lost stream is resumed
-     * @param firstDelay the bound of the wait before the second attempt
+     * @param firstDelay the bound of the wait before the first attempt
      * @param maxDelay the largest bound of the wait
      * @param giveUpAfter how long after the loss no more attempt is begun
      * @param returnsWhenReplaced whether to come back after a conflict
@@ -122,7 +122,7 @@ public record ConnectionPolicy(
     /**
      * With other waits between attempts.
      *
-     * @param first the bound of the wait before the second attempt
+     * @param first the bound of the wait before the first attempt
      * @param max the largest bound
      * @return the changed policy
      */

@@ -15,6 +15,16 @@ import java.util.OptionalLong;
  */
 public record Gap(Cause cause, Optional<Instant> since, Instant until, OptionalLong count, String detail) {
 
+    /**
+     * This gap, if it went on.
+     *
+     * @param later before when the missing events were published
+     * @return the longer gap
+     */
+    public Gap until(Instant later) {
+        return new Gap(cause, since, later, count, detail);
+    }
+
     /** Why events are missing. */
     public enum Cause {
         /** The connection was lost and its stream could not be resumed: whatever came meanwhile was not received. */

@@ -54,7 +54,8 @@ public class GridException extends RuntimeException {
 
     /**
      * The XMPP error condition that the other end gave (RFC 6120 §8.3.3), followed by its publish-subscribe condition
-     * (XEP-0060 §16.6) after a blank where there is one, for example {@code not-authorized pending-subscription}.
+     * (XEP-0060 §16.6) after a blank where there is one, for example {@code not-authorized pending-subscription}; of a
+     * connection that it ended, the stream's condition (RFC 6120 §4.9.3).
      *
      * @return the condition, or empty if the failure did not come as an XMPP error
      */

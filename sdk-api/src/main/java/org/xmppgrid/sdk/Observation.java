@@ -62,9 +62,23 @@ public record Observation(
         ITEM_UNREADABLE,
         /** A list of topics is likely to be cut short: by its length, or by what the broker says is in all. */
         LISTING_DOUBTFUL,
+        /** The broker did not restore a subscription after the connection was lost. */
+        SUBSCRIPTION_LOST,
         /** A handler threw; the next event goes on. */
         HANDLER_FAILED,
-        /** Events for a topic without a handler were more than what is held for it, and the oldest were dropped. */
+        /** A durable provider's report was given up and set aside. Attributes: provider, item, reason. */
+        REPORT_DEAD_LETTERED,
+        /** A durable provider's full spool dropped its oldest reports. Attributes: provider, count. */
+        REPORTS_DROPPED,
+        /**
+         * A durable provider can't go on for another reason than the connection, or can again. Attributes: provider,
+         * state, reason.
+         */
+        PROVIDER_STATE,
+        /**
+         * Events were more than what is held, and the oldest were dropped: for a topic without a handler, or for one that
+         * is slow and whose {@linkplain Overflow#DROP_OLDEST policy} that is.
+         */
         EVENTS_DISCARDED
     }
 

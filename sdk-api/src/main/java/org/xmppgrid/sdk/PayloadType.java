@@ -1,5 +1,6 @@
 package org.xmppgrid.sdk;
 
+import java.time.Instant;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -52,6 +53,17 @@ public interface PayloadType<T> {
      * @return the value, or empty
      */
     default Optional<T> withoutPayload() {
+        return Optional.empty();
+    }
+
+    /**
+     * When what a payload tells of was reported, where the payload says so: {@link Metric#LATENCY} is measured from then
+     * on. Must be fast, and is asked only of payloads that were read. Empty unless overridden.
+     *
+     * @param payload the payload
+     * @return the time by the clock of whoever wrote it; empty if it does not tell
+     */
+    default Optional<Instant> time(T payload) {
         return Optional.empty();
     }
 

@@ -135,7 +135,9 @@ public enum Reason {
     /** The disk that the state is on has too little space left. */
     DISK_FULL(true),
     /** The provider's spool holds as much as it may. */
-    SPOOL_FULL(true);
+    SPOOL_FULL(true),
+    /** A report waited in its provider's spool for longer than the spool keeps one. */
+    REPORT_EXPIRED(false);
 
     private final boolean retryable;
 

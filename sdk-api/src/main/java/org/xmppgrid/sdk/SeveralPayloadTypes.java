@@ -1,5 +1,6 @@
 package org.xmppgrid.sdk;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -89,29 +90,41 @@ record SeveralPayloadTypes<T>(Class<T> javaType, List<PayloadType<? extends T>> 
     }
 
     @Override
+    public Optional<Instant> time(T payload) {
+        return writer(payload).flatMap(type -> time(type, payload));
+    }
+
+    @Override
     public void write(T payload, XMLStreamWriter writer) throws XMLStreamException {
-        PayloadType<? extends T> chosen = null;
+        PayloadType<? extends T> chosen = writer(payload)
+                .orElseThrow(() -> new GridPayloadException(
+                        Reason.PAYLOAD_INVALID,
+                        "None of the topic's payload types " + this + " writes "
+                                + (payload instanceof RawPayload raw
+                                        ? "{" + raw.namespace() + "}" + raw.element()
+                                        : payload.getClass().getName())
+                                + "; nothing was sent",
+                        null,
+                        null));
+        write(chosen, payload, writer);
+    }
+
+    /** The type whose own class this is; else the first that it is an instance of. */
+    private Optional<PayloadType<? extends T>> writer(T payload) {
+        Optional<PayloadType<? extends T>> chosen = Optional.empty();
         for (PayloadType<? extends T> type : types) {
             if (type.javaType() == payload.getClass() && fits(type, payload)) {
-                write(type, payload, writer);
-                return;
+                return Optional.of(type);
             }
-            if (chosen == null && type.javaType().isInstance(payload) && fits(type, payload)) {
-                chosen = type;
+            if (chosen.isEmpty() && type.javaType().isInstance(payload) && fits(type, payload)) {
+                chosen = Optional.of(type);
             }
         }
-        if (chosen == null) {
-            throw new GridPayloadException(
-                    Reason.PAYLOAD_INVALID,
-                    "None of the topic's payload types " + this + " writes "
-                            + (payload instanceof RawPayload raw
-                                    ? "{" + raw.namespace() + "}" + raw.element()
-                                    : payload.getClass().getName())
-                            + "; nothing was sent",
-                    null,
-                    null);
-        }
-        write(chosen, payload, writer);
+        return chosen;
+    }
+
+    private static <S> Optional<Instant> time(PayloadType<S> type, Object payload) {
+        return type.time(type.javaType().cast(payload));
     }
 
     private static boolean fits(PayloadType<?> type, Object payload) {

@@ -63,6 +63,33 @@ public interface Subscription extends AutoCloseable {
     int queued();
 
     /**
+     * How much waits for the listener, measured as the bound of its queue is: a byte for each character, and some 256 for
+     * each event.
+     *
+     * @return about how many bytes the queue holds now
+     */
+    long queuedBytes();
+
+    /**
+     * How many events were dropped because the queue was full, where that is the {@linkplain Overflow#DROP_OLDEST policy}.
+     *
+     * @return a count that only grows; what was told by {@link Gap} events adds up to it, but for those that still wait
+     */
+    long dropped();
+
+    /**
+     * Hands no more events to the listener until {@link #resume()}; one that it is handling goes on. What arrives is
+     * queued, and when the queue is full its {@link SubscriptionPolicy} holds: with {@link Overflow#BLOCK} a pause that is
+     * too long stops everything that this grid receives, so for long ones drop, or ask the broker for nothing
+     * ({@link SubscribeOptions#deliver}). Changes of state are told all the same, if no event waits before them. Pausing
+     * twice is pausing once. May be called by the listener.
+     */
+    void pause();
+
+    /** Hands events over again, those first that waited. Does nothing if the subscription is not paused. */
+    void resume();
+
+    /**
      * The broker's id of the subscription, where it gives such (XEP-0060 §6.1.6).
      *
      * @return the id; empty before it is known, and where there is none
@@ -113,7 +140,8 @@ public interface Subscription extends AutoCloseable {
     void unsubscribe();
 
     /**
-     * Stops the listener: what has arrived and not been handled is dropped. The broker keeps the subscription.
+     * Stops the listener: what has arrived and not been handled is dropped; last it hears of
+     * {@link SubscriptionState#CLOSED}. The broker keeps the subscription.
      */
     @Override
     void close();

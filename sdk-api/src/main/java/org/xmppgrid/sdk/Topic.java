@@ -170,6 +170,16 @@ public interface Topic<T> {
     CompletableFuture<String> publishAsync(String itemId, T payload);
 
     /**
+     * A durable provider: it keeps reports on disk until the broker has confirmed them. Nothing is sent or opened before
+     * {@link ProviderBuilder#open()}.
+     *
+     * @param name the provider's name, any characters; it tells the spool apart from others in the same directory
+     * @return a builder, to be given a directory and ended with {@link ProviderBuilder#open()}
+     * @throws IllegalArgumentException if the name is blank
+     */
+    ProviderBuilder<T> provider(String name);
+
+    /**
      * Withdraws an item (XEP-0060 §7.2): the broker drops it and tells the subscribers. Owners may withdraw any item,
      * publishers those of their own; the broker decides.
      *
@@ -210,7 +220,52 @@ public interface Topic<T> {
      *     again, and nothing was sent then; or if the broker accepted options and dropped them (Prosody), when the
      *     account is subscribed without them
      */
-    Subscription subscribe(SubscribeOptions options, TopicListener<? super T> listener);
+    default Subscription subscribe(SubscribeOptions options, TopicListener<? super T> listener) {
+        return subscribe(options, SubscriptionPolicy.defaults(), listener);
+    }
+
+    /**
+     * Subscribes this platform with options, and with a policy for events that wait for the listener.
+     *
+     * @param options the address and the options to subscribe with
+     * @param policy how much may wait, and what is done with more
+     * @param listener receives the items
+     * @return the subscription
+     * @throws GridRequestException as for {@link #subscribe(SubscribeOptions, TopicListener)}
+     */
+    Subscription subscribe(SubscribeOptions options, SubscriptionPolicy policy, TopicListener<? super T> listener);
+
+    /**
+     * The items as a publisher of the standard library: each of its subscribers gets a subscription of its own, and as
+     * many items as it requests. Nothing is sent before somebody subscribes.
+     *
+     * @return a publisher with the defaults of {@link #subscribe(TopicListener)}
+     */
+    default ItemPublisher<T> publisher() {
+        return new ItemPublisher<>(this);
+    }
+
+    /**
+     * Subscribes, and gives the items to whoever asks for them: for programs that wait rather than listen. Close it.
+     *
+     * @return the items from now on
+     * @throws GridRequestException as for {@link #subscribe(TopicListener)}
+     */
+    default ItemIterator<T> items() {
+        return items(SubscribeOptions.defaults(), SubscriptionPolicy.defaults());
+    }
+
+    /**
+     * Subscribes with options and a policy, and gives the items to whoever asks for them; see {@link #items()}.
+     *
+     * @param options the address and the options to subscribe with
+     * @param policy how much may wait, and what is done with more
+     * @return the items from now on
+     * @throws GridRequestException as for {@link #subscribe(SubscribeOptions, TopicListener)}
+     */
+    default ItemIterator<T> items(SubscribeOptions options, SubscriptionPolicy policy) {
+        return new ItemIterator<>(this, options, policy);
+    }
 
     /**
      * The latest items that the broker keeps (RFC 8600 §4, step d: "query a Topic").

@@ -8,9 +8,10 @@ import java.util.Optional;
  * Receives what happens in a topic that this platform is subscribed to.
  *
  * <p>Called on the subscription's own worker, one call at a time, in the order in which the broker sent it. It may
- * block, and it may call the SDK. While it runs, events queue up to {@link GridLimits#queuedEvents()}; then the SDK stops
- * reading from the network until there is room, so nothing is dropped and memory is bounded. What a listener throws is
- * reported to the {@link GridObserver} and does not stop the next event.
+ * block, and it may call the SDK. While it runs, events queue up to {@link GridLimits#queuedEvents()}, or up to eight times
+ * that where others would have to wait; then the SDK stops reading from the network until there is room, so nothing is
+ * dropped and memory is bounded, unless its {@link SubscriptionPolicy} says otherwise. What a listener
+ * throws is reported to the {@link GridObserver} and does not stop the next event.
  *
  * @param <T> the Java type of the payloads
  */

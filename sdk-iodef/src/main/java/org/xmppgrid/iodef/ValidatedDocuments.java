@@ -1,6 +1,8 @@
 package org.xmppgrid.iodef;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,6 +50,11 @@ final class ValidatedDocuments implements PayloadType<IodefDocument> {
     @Override
     public Class<IodefDocument> javaType() {
         return documents.javaType();
+    }
+
+    @Override
+    public Optional<Instant> time(IodefDocument document) {
+        return documents.time(document);
     }
 
     @Override

@@ -68,6 +68,20 @@ class HelloIncidentTest {
     }
 
     @Test
+    void time_whenTheIncidentSaysWhenItWasGenerated_thenIsThat() {
+        assertThat(Iodef.DOCUMENT.time(minimal())).contains(Instant.parse("2015-07-18T14:00:00Z"));
+    }
+
+    @Test
+    void time_whenTheTimeHasNoZone_thenIsUnknown() {
+        IodefDocument document =
+                Iodef.read(Iodef.write(minimal()).replace("2015-07-18T09:00:00-05:00", "2015-07-18T09:00:00"));
+
+        assertThat(document.getIncident().get(0).getGenerationTime().instant()).isEmpty();
+        assertThat(Iodef.DOCUMENT.time(document)).isEmpty();
+    }
+
+    @Test
     void get_whenTheMinimalReportIsRead_thenGivesWhatItSays() {
         Incident incident = Iodef.read(Iodef.write(minimal())).getIncident().get(0);
 

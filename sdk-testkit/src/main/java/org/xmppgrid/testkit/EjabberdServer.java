@@ -285,6 +285,7 @@ public final class EjabberdServer extends RealServer {
             values.put("scram_hash", scramHash());
             values.put("tls_verify", String.valueOf(chosen.clientCertificates));
             values.put("protocol_options", protocolOptions());
+            values.put("resume_timeout", String.valueOf(chosen.resumeTimeout.toSeconds()));
             values.put("extra_global", chosen.extraGlobal);
             values.put("extra_modules", (chosen.registration ? REGISTER : "") + chosen.extraModules);
             values.put("extra_broker", chosen.extraBroker);

@@ -221,7 +221,8 @@ public final class GridBroker implements RestartableServer {
     }
 
     /**
-     * Who is logged in.
+     * Who is logged in, those included whose connection is gone and whose session {@linkplain GridStreams#interrupted()
+     * waits}.
      *
      * @return full addresses, sorted
      */
@@ -360,7 +361,8 @@ public final class GridBroker implements RestartableServer {
      * Requests at which the connection drops.
      *
      * @param condition which
-     * @param carryOut whether they are carried out before; the answer is not sent in either case
+     * @param carryOut whether they are carried out before; the answer is not sent in either case, unless the client
+     *     resumes its session
      * @return the fault, which lasts until it is lifted
      */
     public Fault disconnectAt(Predicate<GridRequest> condition, boolean carryOut) {
@@ -472,6 +474,15 @@ public final class GridBroker implements RestartableServer {
     }
 
     /**
+     * Sessions that outlive their connection, and what can go wrong with them.
+     *
+     * @return the faults that can be ordered
+     */
+    public GridStreams streams() {
+        return new GridStreams(server);
+    }
+
+    /**
      * Ignores requests for pages (XEP-0059) and sends whole lists, as Prosody and ejabberd do.
      *
      * @param ignore whether to ignore them
@@ -523,7 +534,8 @@ public final class GridBroker implements RestartableServer {
     /**
      * {@inheritDoc}
      *
-     * <p>Streams end with {@code system-shutdown}. Faults, and all that the grid knows, stay.
+     * <p>Streams end with {@code system-shutdown}. Faults, and all that the grid knows, stay; sessions don't, and what
+     * their clients have not acknowledged is stored as for one who is away.
      */
     @Override
     public void stop() {
@@ -533,7 +545,7 @@ public final class GridBroker implements RestartableServer {
     /**
      * {@inheritDoc}
      *
-     * <p>What was still to be written to clients is lost. Faults, and all that the grid knows, stay.
+     * <p>What was still to be written to clients, or not acknowledged by them, is lost. Faults, and all that the grid knows, stay.
      */
     @Override
     public void kill() {

@@ -1,6 +1,7 @@
 package org.xmppgrid.testkit;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.xmppgrid.testkit.internal.embedded.ChannelBinding;
 import org.xmppgrid.testkit.internal.embedded.ClientCertificates;
 import org.xmppgrid.testkit.internal.embedded.RegistrationSettings;
+import org.xmppgrid.testkit.internal.embedded.ResumptionSettings;
 import org.xmppgrid.testkit.internal.embedded.SaslSettings;
 import org.xmppgrid.testkit.internal.embedded.ServerTls;
 import org.xmppgrid.testkit.internal.embedded.Settings;
@@ -31,6 +33,10 @@ public final class GridBrokerBuilder {
     public static final long DEFAULT_WRITE_LIMIT = 64L << 20;
     /** How many messages are stored for an account that isn't there, as in the recipe for ejabberd. */
     public static final int DEFAULT_OFFLINE_LIMIT = 5_000;
+    /** How long a session waits for a client that has lost its connection: what Prosody does unless told otherwise. */
+    public static final Duration DEFAULT_RESUME_TIMEOUT = Duration.ofMinutes(10);
+    /** How many unacknowledged stanzas are kept for a session: ejabberd's number; Prosody keeps 500. */
+    public static final int DEFAULT_UNACKNOWLEDGED_LIMIT = 5_000;
     /** The iterations of SCRAM: the least that RFC 7677 §4 allows, because a test logs in often. */
     public static final int DEFAULT_ITERATIONS = 4096;
 
@@ -71,6 +77,9 @@ public final class GridBrokerBuilder {
     private RegistrationPolicy registration = RegistrationPolicy.CLOSED;
     private boolean passwordChange;
     private boolean multiSubscribe;
+    private boolean streamManagement = true;
+    private Duration resumeTimeout = DEFAULT_RESUME_TIMEOUT;
+    private int unacknowledgedLimit = DEFAULT_UNACKNOWLEDGED_LIMIT;
 
     GridBrokerBuilder() {
         for (String user : List.of("provider", "owner", "consumer", "mallory")) {
@@ -371,6 +380,47 @@ public final class GridBrokerBuilder {
         return this;
     }
 
+    /**
+     * Offers no stream management (XEP-0198): a client that loses its connection loses its session, and with it what was
+     * on its way. Default: it is offered, as on Prosody and ejabberd.
+     *
+     * @return this builder
+     */
+    public GridBrokerBuilder withoutStreamManagement() {
+        streamManagement = false;
+        return this;
+    }
+
+    /**
+     * How long a session waits for a client that has lost its connection (XEP-0198 §5); default ten minutes,
+     * {@link #DEFAULT_RESUME_TIMEOUT}. Clients are told whole seconds. {@link GridStreams#expire} is for those who don't
+     * want to wait.
+     *
+     * @param time more than zero
+     * @return this builder
+     * @throws IllegalArgumentException if it isn't
+     */
+    public GridBrokerBuilder resumeTimeout(Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("time: more than zero, not " + time);
+        }
+        resumeTimeout = time;
+        return this;
+    }
+
+    /**
+     * How many stanzas are kept for a session until its client acknowledges them (XEP-0198); default
+     * {@value #DEFAULT_UNACKNOWLEDGED_LIMIT}. Above it the oldest are forgotten: a connection goes on, but if it is lost
+     * the session can't be resumed any more, as on Prosody.
+     *
+     * @param stanzas how many
+     * @return this builder
+     */
+    public GridBrokerBuilder unacknowledgedLimit(int stanzas) {
+        unacknowledgedLimit = positive("stanzas", stanzas);
+        return this;
+    }
+
     private RegistrationSettings registrationSettings() {
         boolean open = registration != RegistrationPolicy.CLOSED;
         return new RegistrationSettings(
@@ -406,6 +456,7 @@ public final class GridBrokerBuilder {
                 creators,
                 new SaslSettings(mechanisms, bindings, bindingsAdvertised, downgradeProtected, iterations),
                 registrationSettings(),
+                new ResumptionSettings(streamManagement, resumeTimeout, unacknowledgedLimit),
                 stanzaLimit,
                 pageLimit,
                 itemLimit,

@@ -299,6 +299,7 @@ public final class ProsodyServer extends RealServer {
             values.put("modules", chosen.registration ? "\"register\";" : "");
             values.put("allow_registration", String.valueOf(chosen.registration));
             values.put("end_point_hash", endPointHash());
+            values.put("resume_timeout", String.valueOf(chosen.resumeTimeout.toSeconds()));
             values.put("extra_global", chosen.extraGlobal);
             values.put("extra_broker", chosen.extraBroker);
             Path configuration = folder.resolve("prosody.cfg.lua");

@@ -2,25 +2,16 @@ package org.xmppgrid.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.xmppgrid.testkit.internal.embedded.Scram;
-import org.xmppgrid.testkit.internal.embedded.ScramClient;
 import org.xmppgrid.testkit.internal.embedded.StanzaReader;
 import org.xmppgrid.testkit.internal.embedded.StreamException;
 import org.xmppgrid.testkit.internal.embedded.Xml;
@@ -33,33 +24,26 @@ import org.xmppgrid.testkit.internal.embedded.Xml;
  */
 public final class RawXmppClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    /** Whole lists arrive as one stanza where pages are not known. */
-    private static final int LARGEST_STANZA = 256 << 20;
-
-    private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
-    private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
-    private static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
+    private static final String STREAM_MANAGEMENT = "urn:xmpp:sm:3";
 
     private final GridServer server;
-    private final Socket tcp;
+    private final RawStream stream;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<String> all = new ArrayList<>();
     private final List<String> fresh = new ArrayList<>();
-    private Socket socket;
-    private StanzaReader reader;
     private String jid = "";
+    private String resumption = "";
+    private boolean counting;
+    private long handled;
     private int taken;
     private boolean ended;
     private boolean paused;
+    private boolean closed;
 
     private RawXmppClient(GridServer server) throws IOException {
         this.server = server;
-        tcp = new Socket(server.host(), server.port());
-        tcp.setTcpNoDelay(true);
-        tcp.setSoTimeout((int) PATIENCE.toMillis());
-        socket = tcp;
-        reader = new StanzaReader(tcp.getInputStream(), LARGEST_STANZA, true);
+        stream = new RawStream(server);
     }
 
     /**
@@ -88,12 +72,75 @@ public final class RawXmppClient implements AutoCloseable {
      * @throws IllegalStateException if the server doesn't let it in; the message holds what it said
      */
     public static RawXmppClient login(GridServer server, Account account, String resource, String mechanism) {
+        return start(server, client -> {
+            client.stream.startTls();
+            client.stream.authenticate(account, mechanism);
+            client.jid = client.stream.bind(resource);
+        });
+    }
+
+    /**
+     * Logs in and binds nothing: what comes next, a resumption (XEP-0198 §5) say, is the caller's.
+     *
+     * @param server where
+     * @param account who
+     * @return the client; the features that the server offers are its first {@linkplain #stanzas() stanza}
+     * @throws IllegalStateException if the server doesn't let it in; the message holds what it said
+     */
+    public static RawXmppClient authenticated(GridServer server, Account account) {
+        return start(server, client -> {
+            client.stream.startTls();
+            client.stream.authenticate(account, "");
+            client.stream.open();
+            client.received(client.stream.reader().lastText());
+        });
+    }
+
+    /**
+     * Goes on with the session of a client that has lost its connection, or is thought to (XEP-0198 §5).
+     *
+     * @param previous the client, which has {@linkplain #enableResumption() enabled} this
+     * @return another client with the same address and count; {@code <resumed/>} and what was sent again are among its
+     *     stanzas
+     * @throws AssertionError if the server refuses, or doesn't answer in ten seconds; the message has what it said
+     */
+    public static RawXmppClient resume(RawXmppClient previous) {
+        String user = previous.jid.substring(0, previous.jid.indexOf('@'));
+        RawXmppClient client = authenticated(previous.server, previous.server.account(user));
+        try {
+            client.take(previous);
+            client.send("<resume xmlns='" + STREAM_MANAGEMENT + "' previd='" + previous.resumption + "' h='"
+                    + client.handled() + "'/>");
+            client.await(stanza -> stanza.startsWith("<resumed"), PATIENCE);
+            return client;
+        } catch (AssertionError refused) {
+            client.close();
+            throw refused;
+        }
+    }
+
+    private void take(RawXmppClient previous) {
+        long count = previous.handled();
+        lock.lock();
+        try {
+            jid = previous.jid;
+            resumption = previous.resumption;
+            counting = true;
+            handled = count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private interface Beginning {
+        void of(RawXmppClient client) throws IOException, StreamException;
+    }
+
+    private static RawXmppClient start(GridServer server, Beginning beginning) {
         try {
             RawXmppClient client = new RawXmppClient(server);
             try {
-                client.startTls();
-                client.authenticate(account, mechanism);
-                client.bind(resource);
+                beginning.of(client);
                 client.readOn();
                 return client;
             } catch (IOException | StreamException | RuntimeException failed) {
@@ -118,8 +165,8 @@ public final class RawXmppClient implements AutoCloseable {
         try {
             RawXmppClient client = new RawXmppClient(server);
             if (tls) {
-                client.startTls();
-                client.open();
+                client.stream.startTls();
+                client.stream.open();
             }
             client.readOn();
             return client;
@@ -130,109 +177,8 @@ public final class RawXmppClient implements AutoCloseable {
         }
     }
 
-    /** Sends a stream header and returns the features. */
-    private Xml open() throws IOException, StreamException {
-        sendNow("<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
-                + "xmlns:stream='http://etherx.jabber.org/streams' version='1.0' to='" + server.domain() + "'>");
-        reader.header();
-        return next();
-    }
-
-    private Xml next() throws IOException, StreamException {
-        Xml element = reader.next();
-        if (element == null) {
-            throw new IOException("the server ended the stream");
-        }
-        if (element.name().equals("error") || element.name().equals("failure")) {
-            throw new IllegalStateException("the server said " + reader.lastText());
-        }
-        return element;
-    }
-
-    private void startTls() throws IOException, StreamException {
-        open();
-        sendNow("<starttls xmlns='" + TLS + "'/>");
-        next();
-        SSLSocket tls =
-                (SSLSocket) trusting().getSocketFactory().createSocket(tcp, server.domain(), server.port(), true);
-        SSLParameters parameters = tls.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        tls.setSSLParameters(parameters);
-        tls.startHandshake();
-        socket = tls;
-        restart();
-    }
-
-    private void restart() throws IOException {
-        reader = new StanzaReader(socket.getInputStream(), LARGEST_STANZA, true);
-    }
-
-    private SSLContext trusting() throws IOException {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setCertificateEntry("authority", server.authority());
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException broken) {
-            throw new IOException("the server's authority can't be trusted", broken);
-        }
-    }
-
-    private void authenticate(Account account, String mechanism) throws IOException, StreamException {
-        Xml features = open();
-        List<String> offered = features.child(SASL, "mechanisms")
-                .map(list -> list.children().stream().map(Xml::text).toList())
-                .orElse(List.of());
-        String user = account.address().substring(0, account.address().indexOf('@'));
-        String chosen = !mechanism.isEmpty()
-                ? mechanism
-                : Scram.all().keySet().stream()
-                        .filter(offered::contains)
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("no SCRAM among " + offered));
-        Scram scram = Scram.all().get(chosen);
-        if (scram == null) {
-            sendNow("<auth xmlns='" + SASL + "' mechanism='" + chosen + "'>"
-                    + encode("\0" + user + "\0" + account.password()) + "</auth>");
-            next();
-        } else {
-            ScramClient exchange = new ScramClient(
-                    scram, user, account.password(), UUID.randomUUID().toString());
-            sendNow("<auth xmlns='" + SASL + "' mechanism='" + chosen + "'>" + encode(exchange.first()) + "</auth>");
-            String challenge = decode(next().text());
-            sendNow("<response xmlns='" + SASL + "'>" + encode(exchange.last(challenge)) + "</response>");
-            if (!exchange.isGenuine(decode(next().text()))) {
-                throw new IllegalStateException("the server doesn't know the password");
-            }
-        }
-        restart();
-    }
-
-    private static String encode(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decode(String base64) {
-        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-    }
-
-    private void bind(String resource) throws IOException, StreamException {
-        open();
-        sendNow("<iq type='set' id='bind'><bind xmlns='" + BIND + "'>"
-                + (resource.isEmpty() ? "" : "<resource>" + resource + "</resource>") + "</bind></iq>");
-        Xml answer = next();
-        jid = answer.child(BIND, "bind")
-                .flatMap(bind -> bind.child(BIND, "jid"))
-                .map(Xml::text)
-                .orElseThrow(() -> new IllegalStateException("not bound: " + reader.lastText()));
-    }
-
     private void readOn() throws IOException {
-        tcp.setSoTimeout(0);
+        stream.endless();
         Thread thread = new Thread(this::read, "raw-xmpp-" + (jid.isEmpty() ? "client" : jid));
         thread.setDaemon(true);
         thread.start();
@@ -240,7 +186,8 @@ public final class RawXmppClient implements AutoCloseable {
 
     private void read() {
         try {
-            if (jid.isEmpty() && socket == tcp) {
+            StanzaReader reader = stream.reader();
+            if (!stream.isSecure()) {
                 reader.header();
             }
             Xml stanza = reader.next();
@@ -268,12 +215,72 @@ public final class RawXmppClient implements AutoCloseable {
             while (paused) {
                 changed.awaitUninterruptibly();
             }
+            if (closed && !xml.startsWith("<!--")) {
+                // A process that has died counts nothing any more that it had not read.
+                return;
+            }
+            count(xml);
             all.add(xml);
             fresh.add(xml);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Both ends begin to count with {@code <enabled/>} (XEP-0198 §3). */
+    private void count(String xml) {
+        if (xml.startsWith("<enabled")) {
+            counting = true;
+        } else if (counting && (xml.startsWith("<message") || xml.startsWith("<presence") || xml.startsWith("<iq"))) {
+            handled++;
+        }
+    }
+
+    /**
+     * Asks for stream management with resumption (XEP-0198 §3), and counts the stanzas that come from then on. Answering
+     * what the server asks is left to the caller: {@link #acknowledge()}.
+     *
+     * @return the server's answer, {@code <enabled/>}
+     * @throws AssertionError if it isn't that, or doesn't come in ten seconds
+     */
+    public String enableResumption() {
+        send("<enable xmlns='" + STREAM_MANAGEMENT + "' resume='true'/>");
+        String enabled = await(stanza -> stanza.startsWith("<enabled"), PATIENCE);
+        Matcher id = Pattern.compile("\\bid=['\"]([^'\"]+)").matcher(enabled);
+        if (!id.find()) {
+            throw new AssertionError("the server doesn't resume: " + enabled);
+        }
+        resumption = id.group(1);
+        return enabled;
+    }
+
+    /**
+     * What the server knows this client's session by when it is resumed.
+     *
+     * @return the id, or empty before {@link #enableResumption()}
+     */
+    public String resumption() {
+        return resumption;
+    }
+
+    /**
+     * How many stanzas came since stream management was enabled.
+     *
+     * @return the count, also over resumptions
+     */
+    public long handled() {
+        lock.lock();
+        try {
+            return handled;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells the server how many stanzas came ({@code <a/>}, XEP-0198 §4). */
+    public void acknowledge() {
+        send("<a xmlns='" + STREAM_MANAGEMENT + "' h='" + handled() + "'/>");
     }
 
     /**
@@ -293,15 +300,10 @@ public final class RawXmppClient implements AutoCloseable {
      */
     public void send(String xml) {
         try {
-            sendNow(xml);
+            stream.send(xml);
         } catch (IOException gone) {
             throw new UncheckedIOException("could not send: the connection is gone", gone);
         }
-    }
-
-    private synchronized void sendNow(String xml) throws IOException {
-        socket.getOutputStream().write(xml.getBytes(StandardCharsets.UTF_8));
-        socket.getOutputStream().flush();
     }
 
     /**
@@ -436,12 +438,18 @@ public final class RawXmppClient implements AutoCloseable {
         }
     }
 
-    /** Drops the connection without ending the stream, as a process does that dies. */
+    /** Drops the connection without ending the stream, as a process does that dies; nothing is read any more. */
     @Override
     public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
         resume();
         try {
-            tcp.close();
+            stream.close();
         } catch (IOException failed) {
             throw new UncheckedIOException("could not close the connection of " + jid, failed);
         }

@@ -1,5 +1,6 @@
 package org.xmppgrid.testkit;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Objects;
 public abstract sealed class RealServerBuilder<S extends GridServer, B extends RealServerBuilder<S, B>>
         permits ProsodyServer.Builder, EjabberdServer.Builder {
 
+    /** How long a session waits for a client that has lost its connection: ejabberd's own default. */
+    public static final Duration DEFAULT_RESUME_TIMEOUT = Duration.ofMinutes(5);
+
     final ServerKind kind;
     String domain = GridServer.DEFAULT_DOMAIN;
     ServerCertificate certificate = ServerCertificate.VALID;
@@ -19,6 +23,7 @@ public abstract sealed class RealServerBuilder<S extends GridServer, B extends R
     PasswordStorage passwords = PasswordStorage.PLAIN;
     boolean clientCertificates = true;
     boolean registration;
+    Duration resumeTimeout = DEFAULT_RESUME_TIMEOUT;
     String extraGlobal = "";
     String extraBroker = "";
 
@@ -95,6 +100,22 @@ public abstract sealed class RealServerBuilder<S extends GridServer, B extends R
      */
     public B registration() {
         registration = true;
+        return self();
+    }
+
+    /**
+     * How long a session waits for a client that has lost its connection (XEP-0198 §5). Default: five minutes,
+     * {@link #DEFAULT_RESUME_TIMEOUT}.
+     *
+     * @param value whole seconds
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than a second, or no whole number of them
+     */
+    public B resumeTimeout(Duration value) {
+        if (value.toSeconds() < 1 || value.getNano() != 0) {
+            throw new IllegalArgumentException("value: whole seconds, at least one, not " + value);
+        }
+        resumeTimeout = value;
         return self();
     }
 

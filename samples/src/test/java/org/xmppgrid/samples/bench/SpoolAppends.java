@@ -17,12 +17,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.xmppgrid.sdk.SpoolBounds;
+import org.xmppgrid.sdk.SyncPolicy;
 import org.xmppgrid.smack.internal.store.Outbox;
-import org.xmppgrid.smack.internal.store.SpoolBounds;
 import org.xmppgrid.smack.internal.store.Spooled;
 import org.xmppgrid.smack.internal.store.StoreOptions;
 import org.xmppgrid.smack.internal.store.Stores;
-import org.xmppgrid.smack.internal.store.SyncPolicy;
 
 /**
  * How many reports of 2 KB a second a spool makes safe, by the policy and the number of senders; the peer of the same run
@@ -54,7 +54,7 @@ public final class SpoolAppends {
             line(out, "bare file, forced each time", 1, bare, bare);
             for (int senders : new int[] {1, 8, 64}) {
                 line(out, "each", senders, spool(folder, SyncPolicy.each(), senders, payload), bare);
-                SyncPolicy grouped = SyncPolicy.grouped(Duration.ofMillis(5));
+                SyncPolicy grouped = SyncPolicy.within(Duration.ofMillis(5));
                 line(out, "grouped within 5 ms", senders, spool(folder, grouped, senders, payload), bare);
             }
         } finally {
@@ -86,7 +86,7 @@ public final class SpoolAppends {
         try (Outbox outbox = Outbox.open(
                 Stores.open(folder, name, StoreOptions.standard()),
                 name,
-                SpoolBounds.STANDARD,
+                SpoolBounds.standard(),
                 policy,
                 Clock.systemUTC())) {
             long start = System.nanoTime();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.GridPayloadException;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.SubscriptionState;
@@ -24,8 +25,25 @@ class Inbox<T> implements TopicListener<T> {
     private final List<Optional<String>> deletions = new CopyOnWriteArrayList<>();
     private final AtomicInteger purges = new AtomicInteger();
 
+    private final List<String> story = new CopyOnWriteArrayList<>();
+    private final List<Gap> gaps = new CopyOnWriteArrayList<>();
+    private final AtomicInteger resumptions = new AtomicInteger();
+
+    @Override
+    public void onGap(Gap gap) {
+        gaps.add(gap);
+        story.add("gap " + gap.cause());
+    }
+
+    @Override
+    public void onResumed() {
+        story.add("resumed");
+        resumptions.incrementAndGet();
+    }
+
     @Override
     public void onItem(Item<? extends T> item) {
+        story.add(item.id());
         items.add(item);
     }
 
@@ -57,7 +75,23 @@ class Inbox<T> implements TopicListener<T> {
 
     @Override
     public void onState(SubscriptionState state) {
+        story.add(state.toString());
         states.add(state);
+    }
+
+    /** All that was told, in its order. */
+    List<String> story() {
+        return story;
+    }
+
+    List<Gap> gaps() {
+        return gaps;
+    }
+
+    /** Waits until the connection was got back so often. */
+    void awaitResumed(int times) {
+        await("for the subscription to go on").atMost(Scene.PATIENCE).untilAsserted(() -> assertThat(resumptions)
+                .hasValueGreaterThanOrEqualTo(times));
     }
 
     /** The first items that arrived, once there are as many. */

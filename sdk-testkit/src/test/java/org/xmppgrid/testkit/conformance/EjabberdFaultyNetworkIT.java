@@ -1,36 +1,9 @@
 package org.xmppgrid.testkit.conformance;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.xmppgrid.testkit.GridExtension;
-import org.xmppgrid.testkit.GridServer;
 
-import static org.awaitility.Awaitility.await;
-
-class EjabberdFaultyNetworkIT extends FaultyNetwork {
+class EjabberdFaultyNetworkIT extends EjabberdFaultyNetwork {
     @RegisterExtension
     static final GridExtension grid = GridExtension.ejabberd();
-
-    /** Mnesia's log is written a little later than the publication is confirmed. */
-    @Override
-    void awaitOnDisk(GridServer server, String itemId) {
-        Path folder = server.authorityPem().getParent().getParent();
-        await("for the item to be on disk").atMost(Scene.PATIENCE).until(() -> {
-            try (Stream<Path> files = Files.list(folder.resolve("spool"))) {
-                return files.anyMatch(file -> contains(file, itemId));
-            }
-        });
-    }
-
-    private static boolean contains(Path file, String text) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
-        } catch (IOException gone) {
-            return false;
-        }
-    }
 }

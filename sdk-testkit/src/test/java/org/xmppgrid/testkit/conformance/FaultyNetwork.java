@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.Endpoint;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridBuilder;
@@ -47,7 +48,7 @@ abstract class FaultyNetwork extends WithScene {
     }
 
     private GridBuilder through(Scene scene, String user) {
-        return scene.as(user).endpoint(proxy.host(), proxy.port());
+        return scene.as(user).endpoint(proxy.host(), proxy.port()).connection(ConnectionPolicy.once());
     }
 
     private static GridException failure(CompletableFuture<?> future) {

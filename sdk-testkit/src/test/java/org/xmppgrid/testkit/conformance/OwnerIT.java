@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.xmppgrid.sdk.AccessModel;
 import org.xmppgrid.sdk.Affiliation;
+import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.Decision;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
@@ -249,7 +250,7 @@ class OwnerIT extends WithScene {
         Topic<RawPayload> kept = scene.topic(Scene.by(AccessModel.AUTHORIZE));
         Topic<RawPayload> deleted = scene.topic(Scene.by(AccessModel.AUTHORIZE));
         Grid first = scene.connected(scene.user("first"));
-        Grid second = scene.connected(scene.user("second"));
+        Grid second = scene.connect(scene.as(scene.user("second")).connection(ConnectionPolicy.once()));
         Subscription closed = scene.at(first, kept).subscribe(new Inbox<>());
         Subscription gone = scene.at(first, deleted).subscribe(new Inbox<>());
         Subscription lost = scene.at(second, kept).subscribe(new Inbox<>());

@@ -3,14 +3,18 @@ package org.xmppgrid.iodef.internal.codec;
 import jakarta.xml.bind.JAXBException;
 import jakarta.xml.bind.Marshaller;
 import jakarta.xml.bind.Unmarshaller;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xml.sax.ContentHandler;
@@ -21,6 +25,7 @@ import org.xmppgrid.iodef.internal.xml.LeanWriter;
 import org.xmppgrid.iodef.internal.xml.Parsers;
 import org.xmppgrid.iodef.model.IodefDocument;
 import org.xmppgrid.iodef.value.Finding;
+import org.xmppgrid.iodef.value.IodefTime;
 import org.xmppgrid.sdk.PayloadType;
 
 /** Reads and writes IODEF documents. Immutable; what is costly is pooled. */
@@ -82,6 +87,19 @@ public final class DocumentCodec implements PayloadType<IodefDocument> {
     @Override
     public IodefDocument read(XMLStreamReader reader) throws XMLStreamException {
         return readElement(reader, settings);
+    }
+
+    /** When the latest of its incidents was generated or, where it does not say, reported (RFC 7970 §3.2). */
+    @Override
+    public Optional<Instant> time(IodefDocument document) {
+        return document.getIncident().stream()
+                .flatMap(incident ->
+                        instant(incident.getGenerationTime()).or(() -> instant(incident.getReportTime())).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Instant> instant(@Nullable IodefTime time) {
+        return time == null ? Optional.empty() : time.instant();
     }
 
     /**

@@ -216,6 +216,35 @@ final class ApprovalDesk {
         }
     }
 
+    /** Has all policies look at what is pending after the connection was lost: a request or decision can have been, too. */
+    void askAgain() {
+        List<PolicyAtWork> all;
+        synchronized (pending) {
+            all = List.copyOf(policies.values());
+        }
+        for (PolicyAtWork policy : all) {
+            try {
+                session.threads().execute(() -> askAgain(policy));
+            } catch (RejectedExecutionException e) {
+                // the grid is closed: nobody waits for a decision of it
+                return;
+            }
+        }
+    }
+
+    private void askAgain(PolicyAtWork policy) {
+        try {
+            of(policy.topic()).pending();
+            begin(policy);
+        } catch (GridException e) {
+            session.observers()
+                    .tell(
+                            Observation.Kind.HANDLER_FAILED,
+                            policy.topic(),
+                            "the requests that came while the connection was lost are not known: " + e.getMessage());
+        }
+    }
+
     /** Waits until the policies have decided what came in. */
     void finish(long deadline) throws InterruptedException {
         List<PolicyAtWork> all;

@@ -75,7 +75,7 @@ final class ConnectionLife {
             boolean sameStream) {
         synchronized (lock) {
             boolean closing = state == ConnectionState.CLOSING && next != ConnectionState.CLOSED;
-            if (state.isFinal() && next != ConnectionState.CLOSED || state == ConnectionState.CLOSED || closing) {
+            if (state.isFinal() || closing) {
                 return false;
             }
             state = next;

@@ -19,7 +19,9 @@ final class DecisionFuture {
     /** The subscription has this state now. */
     void is(SubscriptionState state) {
         // taken here: the executor may run what comes second first
-        if (state == SubscriptionState.PENDING || !known.compareAndSet(false, true)) {
+        if (state == SubscriptionState.PENDING
+                || state == SubscriptionState.INTERRUPTED
+                || !known.compareAndSet(false, true)) {
             return;
         }
         try {

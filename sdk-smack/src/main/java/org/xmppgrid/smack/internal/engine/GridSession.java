@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Answerer;
 import org.xmppgrid.sdk.Broker;
 import org.xmppgrid.sdk.ConnectionListener;
@@ -22,22 +21,23 @@ import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridLimits;
+import org.xmppgrid.sdk.GridMetrics;
 import org.xmppgrid.sdk.GridSettings;
+import org.xmppgrid.sdk.Metric;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.PayloadType;
 import org.xmppgrid.sdk.QueryType;
 import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.SessionSecurity;
+import org.xmppgrid.sdk.SubscriptionPolicy;
 import org.xmppgrid.sdk.SubscriptionRequest;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.Topics;
 import org.xmppgrid.smack.internal.xmpp.IncomingQuery;
-import org.xmppgrid.smack.internal.xmpp.OpeningRecord;
 import org.xmppgrid.smack.internal.xmpp.OpeningWatch;
 import org.xmppgrid.smack.internal.xmpp.PayloadCodec;
 import org.xmppgrid.smack.internal.xmpp.Reply;
-import org.xmppgrid.smack.internal.xmpp.SessionKeys;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent;
 import org.xmppgrid.smack.internal.xmpp.XmppSession;
 
@@ -47,21 +47,21 @@ public final class GridSession implements Grid {
 
     private final GridSettings settings;
     private final Observers observers;
+    private final Measures measures;
     private final RequestsUnderWay requests = new RequestsUnderWay();
+    private final QueueSlack slack;
     private final ExecutorService threads;
     private final EventRouter router;
     private final ApprovalDesk approvals;
     private final QueryDesk queries;
     private final PayloadCodec codec;
     private final ConnectionLife connection;
-    private final SessionKeys keys = new SessionKeys();
-    private final XmppSession xmpp;
+    private final Link link;
     private final BrokerLookup brokers;
     private final AdvertisedFeatures features = new AdvertisedFeatures(this);
     private final Subscriptions subscriptions;
     private final PublishWindow window;
     private final Map<String, OwnedSubTopics> subTopics = new ConcurrentHashMap<>();
-    private final AtomicBoolean present = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private GridSession(GridSettings settings, OpeningWatch watch) {
@@ -70,6 +70,8 @@ public final class GridSession implements Grid {
                 settings.observers(),
                 settings.address(),
                 new ReportRate(settings.limits().reportsPerMinute(), System::nanoTime));
+        this.measures = new Measures(settings.metrics(), observers, settings.address());
+        this.slack = new QueueSlack(requests, settings.limits());
         int session = SESSIONS.incrementAndGet();
         this.threads = SessionThreads.workers(session);
         this.connection = new ConnectionLife(() -> newWorker("the connection"), observers, Clock.systemUTC());
@@ -81,21 +83,14 @@ public final class GridSession implements Grid {
                 new QueryDesk(codec, observers, settings.limits().payloadBytes(), SessionThreads.answerers(session));
         this.window = new PublishWindow(settings.limits().publishWindow());
         this.brokers = new BrokerLookup(this, settings);
-        OpeningAudit audit = new OpeningAudit(observers);
-        OpeningRecord opening = new OpeningRecord();
+        this.link = new Link(this, settings, new Incoming(), connection, session);
         try {
-            this.xmpp = XmppSession.open(settings, keys, new Incoming(), opening.and(watch));
+            link.open(watch);
         } catch (RuntimeException e) {
-            keys.close();
             threads.shutdown();
-            if (e instanceof GridException why) {
-                audit.refused(why, settings);
-            }
             observers.finish();
             throw e;
         }
-        observers.platform(xmpp.address());
-        audit.opened(xmpp.security(), xmpp.address(), opening.revocationDoubts());
     }
 
     /**
@@ -114,7 +109,7 @@ public final class GridSession implements Grid {
 
     @Override
     public GridAddress address() {
-        return xmpp.address();
+        return link.present().address();
     }
 
     @Override
@@ -175,7 +170,7 @@ public final class GridSession implements Grid {
 
     @Override
     public SessionSecurity security() {
-        return xmpp.security();
+        return link.present().security();
     }
 
     @Override
@@ -186,7 +181,7 @@ public final class GridSession implements Grid {
         }
         char[] copy = newPassword.clone();
         try {
-            tracked(xmpp.changePassword(copy)).await();
+            tracked(xmpp().changePassword(copy)).await();
         } finally {
             Arrays.fill(copy, '\0');
         }
@@ -214,11 +209,14 @@ public final class GridSession implements Grid {
         }
         connection.become(ConnectionState.CLOSING);
         boolean interrupted = false;
+        XmppSession xmpp = link.present();
         try {
+            link.stopSupervising();
+            xmpp = link.present();
             if (xmpp.isOpen() && window.awaitEmpty(settings.requestTimeout())) {
                 window.reopen(); // whoever publishes from now on is told that the grid is closed
             }
-            takeLeave();
+            takeLeave(xmpp);
             long deadline = System.nanoTime() + settings.requestTimeout().toNanos();
             for (LiveSubscription<?> subscription : router.all()) {
                 subscription.finish(Duration.ofNanos(deadline - System.nanoTime()));
@@ -231,10 +229,9 @@ public final class GridSession implements Grid {
             // the listeners first: the reader may be waiting for one of them
             router.all().forEach(LiveSubscription::close);
             queries.close();
-            xmpp.close();
+            link.close();
             // those that were granted in between; from now on none is
             router.all().forEach(LiveSubscription::close);
-            keys.close();
             connection.become(ConnectionState.CLOSED);
             threads.shutdown();
             observers.finish();
@@ -249,8 +246,8 @@ public final class GridSession implements Grid {
      * From here on the controller stores what would come too late for the listeners. Its answer to a question asked after
      * that comes behind everything that it sent before.
      */
-    private void takeLeave() {
-        if (!present.get() || !xmpp.isOpen()) {
+    private void takeLeave(XmppSession xmpp) {
+        if (!link.isPresent() || !xmpp.isOpen()) {
             return;
         }
         try {
@@ -274,7 +271,7 @@ public final class GridSession implements Grid {
     }
 
     XmppSession xmpp() {
-        return xmpp;
+        return link.xmpp();
     }
 
     /** The address of the broker that topics are used at. */
@@ -285,11 +282,16 @@ public final class GridSession implements Grid {
     /** Counts a request as under way until its answer is there. */
     <R> Reply<R> tracked(Reply<R> reply) {
         requests.begin();
-        return reply.whenDone(requests::end);
+        return reply.whenDone(requests::end).whenAnswered(answer -> link.heard());
     }
 
     Observers observers() {
         return observers;
+    }
+
+    /** Takes the measures of this session. */
+    Measures measures() {
+        return measures;
     }
 
     EventRouter router() {
@@ -320,6 +322,14 @@ public final class GridSession implements Grid {
         return threads;
     }
 
+    Duration requestTimeout() {
+        return settings.requestTimeout();
+    }
+
+    GridMetrics metrics() {
+        return settings.metrics();
+    }
+
     GridLimits limits() {
         return settings.limits();
     }
@@ -331,25 +341,21 @@ public final class GridSession implements Grid {
 
     /** A worker for what concerns a topic, which has not started. */
     SerialWorker newWorker(String topic) {
-        GridLimits limits = settings.limits();
+        return newWorker(topic, SubscriptionPolicy.defaults());
+    }
+
+    /** A worker for a subscription with a policy of its own, which has not started. */
+    SerialWorker newWorker(String topic, SubscriptionPolicy policy) {
         return new SerialWorker(
                 threads,
                 requests,
+                slack,
                 failure -> observers.handlerFailed(topic, "SDK's own handling", failure),
-                limits.queuedEvents(),
-                limits.queuedChars());
+                QueueBounds.of(settings.limits(), policy));
     }
 
-    /** Once for a session, and not before there is somebody to receive what it brings. */
     void announcePresence() {
-        if (present.compareAndSet(false, true)) {
-            try {
-                xmpp.announcePresence();
-            } catch (RuntimeException e) {
-                present.set(false);
-                throw e;
-            }
-        }
+        link.announcePresence();
     }
 
     /** What comes in, on the network reader's thread. */
@@ -362,6 +368,7 @@ public final class GridSession implements Grid {
 
         @Override
         public void happened(TopicEvent event) {
+            link.heard();
             router.route(event);
         }
 
@@ -387,6 +394,9 @@ public final class GridSession implements Grid {
 
         @Override
         public void dropped(Observation.Kind kind, Optional<GridAddress> from, Optional<String> topic, String detail) {
+            if (kind == Observation.Kind.FORGED_EVENT_DROPPED) {
+                measures.count(Metric.FORGED, measures.session(), 1);
+            }
             observers.tell(kind, from, topic, detail);
         }
 
@@ -397,15 +407,7 @@ public final class GridSession implements Grid {
 
         @Override
         public void lost(GridException cause) {
-            @Nullable String message = cause.getMessage();
-            observers.finish();
-            observers.tell(
-                    Observation.Kind.CONNECTION_LOST,
-                    Optional.empty(),
-                    Optional.empty(),
-                    message == null ? cause.reason().name() : message);
-            connection.become(ConnectionState.FAILED, cause, 0, null, false);
-            router.all().forEach(LiveSubscription::disconnected);
+            link.isLost(cause);
         }
     }
 }

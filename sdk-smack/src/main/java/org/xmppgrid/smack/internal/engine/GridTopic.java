@@ -15,9 +15,13 @@ import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.History;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.Members;
+import org.xmppgrid.sdk.Metric;
+import org.xmppgrid.sdk.MetricScope;
 import org.xmppgrid.sdk.PayloadType;
+import org.xmppgrid.sdk.ProviderBuilder;
 import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
+import org.xmppgrid.sdk.SubscriptionPolicy;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
 import org.xmppgrid.sdk.TopicInfo;
@@ -117,6 +121,11 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     }
 
     @Override
+    public ProviderBuilder<T> provider(String provider) {
+        return TopicProviders.provider(this, provider);
+    }
+
+    @Override
     public void retract(String itemId) {
         requireItemId(itemId);
         session.tracked(session.xmpp().retract(session.brokerAddress(), name, itemId))
@@ -129,8 +138,9 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     }
 
     @Override
-    public Subscription subscribe(SubscribeOptions options, TopicListener<? super T> listener) {
-        return session.subscriptions().subscribe(this, options, listener);
+    public Subscription subscribe(
+            SubscribeOptions options, SubscriptionPolicy policy, TopicListener<? super T> listener) {
+        return session.subscriptions().subscribe(this, options, policy, listener);
     }
 
     @Override
@@ -217,7 +227,11 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
             window.leave();
             throw e;
         }
-        return session.tracked(reply.whenDone(window::leave));
+        Measures measures = session.measures();
+        MetricScope scope = measures.topic(name);
+        measures.count(Metric.PUBLISHED, scope, 1);
+        return session.tracked(
+                reply.whenDone(window::leave).whenAnswered(confirmed -> measures.count(Metric.CONFIRMED, scope, 1)));
     }
 
     private List<Item<T>> items(GridAddress broker, Reply<StoredPage> reply) {
@@ -226,7 +240,7 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
                 .toList();
     }
 
-    private static void requireItemId(String itemId) {
+    static void requireItemId(String itemId) {
         if (itemId.isEmpty()) {
             throw new IllegalArgumentException("An item's id is not empty; publish(payload) chooses one");
         }

@@ -1,5 +1,6 @@
 package org.xmppgrid.smack.internal.engine;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,18 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
-import org.xmppgrid.sdk.GridPayloadException;
+import org.xmppgrid.sdk.Metric;
+import org.xmppgrid.sdk.MetricScope;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
+import org.xmppgrid.sdk.SubscriptionPolicy;
 import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.TopicListener;
+import org.xmppgrid.sdk.TopicSubscription;
 import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent.SubscriptionChanged;
@@ -31,14 +36,24 @@ final class LiveSubscription<T> implements Subscription {
     private final GridSession session;
     private final GridTopic<T> topic;
     private final GridAddress broker;
-    private final GridAddress subscriber;
     private final SubscribeOptions wanted;
-    private final TopicListener<? super T> listener;
     private final SerialWorker worker;
-    private final AtomicLong delivered = new AtomicLong();
+    private final EventHandover<T> handover;
+    private final MetricScope scope;
+    private final Registration queueBytes;
 
     private final Object stateLock = new Object();
     private SubscriptionState state = SubscriptionState.PENDING;
+    /** Where it stood when the connection was lost. */
+    private SubscriptionState interruptedIn = SubscriptionState.PENDING;
+
+    private volatile boolean away;
+    /** What a stream that is resumed brings first is delayed, and newer than all that came before. */
+    private volatile boolean lateIsNews;
+
+    /** What the listener is to be told before the next event. */
+    private volatile @Nullable Gap due;
+
     private final DecisionFuture decision;
     private volatile Optional<String> subscriptionId = Optional.empty();
     private volatile Optional<Instant> expiry = Optional.empty();
@@ -51,27 +66,36 @@ final class LiveSubscription<T> implements Subscription {
             GridTopic<T> topic,
             GridAddress broker,
             SubscribeOptions wanted,
+            SubscriptionPolicy policy,
             TopicListener<? super T> listener,
-            SerialWorker worker) {
+            Clock clock) {
         this.session = session;
         this.topic = topic;
         this.broker = broker;
         this.wanted = wanted;
-        this.subscriber = wanted.thisConnection()
-                ? session.xmpp().address()
-                : session.xmpp().address().bare();
-        this.listener = listener;
-        this.worker = worker;
+        this.worker = session.newWorker(topic.name(), policy);
+        this.handover = new EventHandover<>(session, topic, broker, listener, clock);
+        this.scope = session.measures().topic(topic.name());
         if (listener instanceof SubscriptionAware aware) {
             aware.listensTo(this);
         }
         this.decision = new DecisionFuture(session.threads());
+        worker.tellsDropped(handover::dropped);
+        if (policy.paused()) {
+            worker.pause();
+        }
         worker.start();
+        this.queueBytes = session.measures().gauge(Metric.QUEUE_BYTES, scope, worker::queuedSize);
     }
 
     /** Runs an action on the worker when all that has arrived so far was handled. */
     void behindWhatArrived(Runnable action) {
         worker.putAtOnce(action, TopicEvent.OVERHEAD);
+    }
+
+    /** Runs an action on the worker as if it were an event, so that a pause holds it back. */
+    void afterPause(Runnable action) {
+        worker.putHeld(action, TopicEvent.OVERHEAD);
     }
 
     /**
@@ -88,8 +112,22 @@ final class LiveSubscription<T> implements Subscription {
         }
     }
 
+    /** The broker has it still. Called on the reader's thread. */
+    void found(TopicSubscription same) {
+        if (same.state() == SubscriptionState.ACTIVE) {
+            become(SubscriptionState.ACTIVE);
+        } else {
+            pending();
+        }
+    }
+
     /** It was left to the owner, whose decision can have overtaken the answer. */
     void pending() {
+        synchronized (stateLock) {
+            if (away) {
+                become(SubscriptionState.PENDING);
+            }
+        }
         SubscriptionChanged decided = overtaking;
         if (decided != null) {
             note(decided);
@@ -139,7 +177,7 @@ final class LiveSubscription<T> implements Subscription {
 
     /** The address that is subscribed. */
     GridAddress subscriber() {
-        return subscriber;
+        return wanted.thisConnection() ? session.address() : session.address().bare();
     }
 
     /** What was asked for. */
@@ -148,25 +186,44 @@ final class LiveSubscription<T> implements Subscription {
     }
 
     /**
-     * Takes an event on the reader's thread; waits there while the queue is full.
+     * Takes an event on the reader's thread; waits there while the queue is full, unless the oldest is to be dropped.
      *
      * @return false if this has stopped
      */
     boolean accept(TopicEvent event) {
+        if (due != null) {
+            tellGap();
+        }
         noteState(event);
-        return worker.put(new Handover(event), event.size());
+        return counted(event, () -> worker.put(new Handover(event), event.size()));
     }
 
     /** Takes an event that was held, before the reader may bring others. */
     void acceptHeld(TopicEvent event) {
-        worker.putAtOnce(new Handover(event), event.size());
+        counted(event, () -> worker.putHeld(new Handover(event), event.size()));
+    }
+
+    private boolean counted(TopicEvent event, BooleanSupplier put) {
+        long before = worker.dropped();
+        boolean taken = put.getAsBoolean();
+        if (taken && event instanceof TopicEvent.Published) {
+            session.measures().count(Metric.RECEIVED, scope, 1);
+        }
+        long dropped = worker.dropped() - before;
+        if (dropped > 0) {
+            session.measures().count(Metric.DROPPED, scope, dropped);
+        }
+        return taken;
     }
 
     /** Stops without having begun, and gives back what was not handed over. */
     List<TopicEvent> giveBack() {
+        queueBytes.close();
+        // first, so that a listener whose subscription was never granted hears of no end of it
+        List<Runnable> tasks = worker.stop();
         become(SubscriptionState.CLOSED);
         List<TopicEvent> events = new ArrayList<>();
-        for (Runnable task : worker.stop()) {
+        for (Runnable task : tasks) {
             if (task instanceof LiveSubscription<?>.Handover handover) {
                 events.add(handover.event);
             }
@@ -176,14 +233,68 @@ final class LiveSubscription<T> implements Subscription {
 
     /** The connection is lost and is being got back. */
     void interrupted() {
-        become(SubscriptionState.INTERRUPTED);
+        synchronized (stateLock) {
+            if (state == SubscriptionState.ACTIVE || state == SubscriptionState.PENDING) {
+                interruptedIn = state;
+                away = true;
+                lateIsNews = true;
+                become(SubscriptionState.INTERRUPTED);
+            }
+        }
     }
 
-    /** The connection is back, and with it the broker's subscription in this state; a gap is told before it. */
-    void resumed(SubscriptionState now, Optional<Gap> gap) {
-        gap.ifPresent(missed -> worker.putAtOnce(() -> guarded(() -> listener.onGap(missed)), TopicEvent.OVERHEAD));
-        become(now);
-        worker.putAtOnce(() -> guarded(listener::onResumed), TopicEvent.OVERHEAD);
+    /** Whether it was active or pending when the connection was lost, and has not been restored. */
+    boolean isAway() {
+        return away;
+    }
+
+    /** A new session takes the place of the lost one: told before the first event of it, or when this is restored. */
+    void missed(Gap gap) {
+        synchronized (stateLock) {
+            if (state == SubscriptionState.INTERRUPTED) {
+                Gap earlier = due;
+                due = earlier == null ? gap : earlier.until(gap.until());
+                lateIsNews = false;
+                answered = false;
+                overtaking = null;
+            }
+        }
+    }
+
+    /** The broker did not restore it. */
+    void refused(GridException why) {
+        tellGap();
+        become(why.reason() == Reason.TOPIC_NOT_FOUND ? SubscriptionState.TOPIC_DELETED : SubscriptionState.CANCELLED);
+        session.observers()
+                .tell(
+                        Observation.Kind.SUBSCRIPTION_LOST,
+                        topic.name(),
+                        "the broker does not restore the subscription to '" + topic.name() + "': " + why.getMessage());
+    }
+
+    /** The connection is back, and what was to be restored is. */
+    void resumed() {
+        tellGap();
+        synchronized (stateLock) {
+            if (away && state == SubscriptionState.INTERRUPTED) {
+                away = false;
+                become(interruptedIn);
+                worker.putAtOnce(handover::resumed, TopicEvent.OVERHEAD);
+            }
+            away = false;
+            answered = true;
+        }
+    }
+
+    private void tellGap() {
+        Gap gap;
+        synchronized (stateLock) {
+            gap = due;
+            due = null;
+            if (gap != null) {
+                worker.putAtOnce(() -> handover.gap(gap), TopicEvent.OVERHEAD);
+            }
+        }
     }
 
     /** The connection is gone for good: what has arrived is still handed over. */
@@ -213,7 +324,7 @@ final class LiveSubscription<T> implements Subscription {
         long deadline = System.nanoTime()
                 + (timeout.toSeconds() > MAX_WAIT_SECONDS ? Duration.ofSeconds(MAX_WAIT_SECONDS) : timeout).toNanos();
         synchronized (stateLock) {
-            while (state == SubscriptionState.PENDING) {
+            while (isUndecided()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     break;
@@ -232,6 +343,11 @@ final class LiveSubscription<T> implements Subscription {
         }
     }
 
+    private boolean isUndecided() {
+        return state == SubscriptionState.PENDING
+                || state == SubscriptionState.INTERRUPTED && interruptedIn == SubscriptionState.PENDING;
+    }
+
     @Override
     public CompletableFuture<SubscriptionState> decision() {
         return decision.future();
@@ -239,12 +355,32 @@ final class LiveSubscription<T> implements Subscription {
 
     @Override
     public long delivered() {
-        return delivered.get();
+        return handover.delivered();
     }
 
     @Override
     public int queued() {
         return worker.queued();
+    }
+
+    @Override
+    public long queuedBytes() {
+        return worker.queuedSize();
+    }
+
+    @Override
+    public long dropped() {
+        return worker.dropped();
+    }
+
+    @Override
+    public void pause() {
+        worker.pause();
+    }
+
+    @Override
+    public void resume() {
+        worker.resume();
     }
 
     @Override
@@ -281,7 +417,8 @@ final class LiveSubscription<T> implements Subscription {
     public void close() {
         session.router().detach(this);
         become(SubscriptionState.CLOSED);
-        worker.stop();
+        worker.stopBehindWords();
+        queueBytes.close();
     }
 
     /** The topic, its state and its counts. */
@@ -296,7 +433,7 @@ final class LiveSubscription<T> implements Subscription {
      * request to subscribe, does not: the answer is newer, unless it leaves the decision to an owner.
      */
     private void noteState(TopicEvent event) {
-        if (event.isLate() && !(event instanceof TopicEvent.Published)) {
+        if (event.isLate() && !lateIsNews && !(event instanceof TopicEvent.Published)) {
             return;
         }
         if (event instanceof SubscriptionChanged changed) {
@@ -333,9 +470,10 @@ final class LiveSubscription<T> implements Subscription {
     /** Denied if it was never approved, cancelled if it was. */
     private void endedByOwner() {
         synchronized (stateLock) {
-            if (state == SubscriptionState.PENDING) {
+            SubscriptionState now = state == SubscriptionState.INTERRUPTED ? interruptedIn : state;
+            if (now == SubscriptionState.PENDING) {
                 become(SubscriptionState.DENIED);
-            } else if (state == SubscriptionState.ACTIVE) {
+            } else if (now == SubscriptionState.ACTIVE) {
                 become(SubscriptionState.CANCELLED);
             }
         }
@@ -346,7 +484,7 @@ final class LiveSubscription<T> implements Subscription {
         boolean otherId = changed.subscriptionId().isPresent()
                 && subscriptionId.isPresent()
                 && !changed.subscriptionId().equals(subscriptionId);
-        return !otherId && changed.subscriber().map(subscriber::equals).orElse(true);
+        return !otherId && changed.subscriber().map(subscriber()::equals).orElse(true);
     }
 
     private void become(SubscriptionState next) {
@@ -356,11 +494,18 @@ final class LiveSubscription<T> implements Subscription {
             if (state == next || over) {
                 return;
             }
+            if (next == SubscriptionState.PENDING || next == SubscriptionState.ACTIVE) {
+                interruptedIn = next;
+                if (away) {
+                    // told when all is restored, behind the gap
+                    return;
+                }
+            }
             state = next;
             stateLock.notifyAll();
             decision.is(next);
             // under the lock, so that the listener hears of changes in their order
-            worker.putAtOnce(() -> guarded(() -> listener.onState(next)), TopicEvent.OVERHEAD);
+            worker.putAtOnce(() -> handover.state(next), TopicEvent.OVERHEAD);
         }
     }
 
@@ -374,49 +519,7 @@ final class LiveSubscription<T> implements Subscription {
 
         @Override
         public void run() {
-            hand(event);
-        }
-    }
-
-    private void hand(TopicEvent event) {
-        if (event instanceof TopicEvent.Published published) {
-            handItem(ReceivedItem.read(session.codec(), topic.type(), topic.name(), broker, published.item()));
-        } else if (event instanceof TopicEvent.Retracted retracted) {
-            guarded(() -> listener.onRetracted(retracted.itemId()));
-        } else if (event instanceof TopicEvent.Purged) {
-            guarded(listener::onPurged);
-        } else if (event instanceof TopicEvent.Configured configured) {
-            guarded(() -> listener.onConfigured(configured.fields()));
-        } else if (event instanceof TopicEvent.Deleted deleted) {
-            guarded(() -> listener.onDeleted(deleted.redirect()));
-        } else {
-            // a change of state, which its listener hears of by onState
-            return;
-        }
-        delivered.incrementAndGet();
-    }
-
-    private void handItem(ReceivedItem<T> item) {
-        Optional<GridPayloadException> problem = item.problem();
-        if (problem.isPresent()) {
-            session.observers()
-                    .tell(
-                            Observation.Kind.ITEM_UNREADABLE,
-                            topic.name(),
-                            "item " + item.id() + " " + problem.get().reason() + ": {"
-                                    + item.raw().namespace() + "}" + item.raw().element());
-            guarded(() -> listener.onUnreadable(item, problem.get()));
-        } else {
-            guarded(() -> listener.onItem(item));
-        }
-    }
-
-    private void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (Throwable e) {
-            // An Error too: whatever a listener does, its subscription goes on and somebody is told.
-            session.observers().handlerFailed(topic.name(), "listener", e);
+            handover.event(event);
         }
     }
 }

@@ -87,6 +87,16 @@ final class Observers {
         LOG.debug("The {} of topic {} threw", what, topic, thrown);
     }
 
+    /** A binding to a metrics system threw; it is told once, and called on. */
+    void metricsFailed(Throwable thrown) {
+        tell(
+                Observation.Kind.HANDLER_FAILED,
+                Optional.empty(),
+                Optional.empty(),
+                threw("metrics binding", thrown) + "; it is called on, and what else it throws is not told");
+        LOG.debug("The metrics binding threw", thrown);
+    }
+
     /** A user's code that deals with another platform's query threw. */
     void answererFailed(GridAddress peer, String what, Throwable thrown) {
         tell(

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.xmppgrid.sdk.Observation.Kind;
 
 /**
- * Lets so many reports of a kind through in a minute, and counts the rest, for the kinds that strangers can cause: a
- * flood is seen, and fills nobody's log. Thread-safe. There is no timer: what was counted is told with the next report of
+ * Lets so many reports of a kind through in a minute, and counts the rest, for the kinds that strangers can cause or
+ * that come with each report: a flood is seen, and fills nobody's log. Thread-safe. There is no timer: what was counted is told with the next report of
  * its kind after the minute, or at the end.
  */
 final class ReportRate {
@@ -50,7 +50,10 @@ final class ReportRate {
                 Kind.UNEXPECTED_STANZA_DROPPED,
                 Kind.LIMIT_HIT,
                 Kind.ITEM_UNREADABLE,
-                Kind.EVENTS_DISCARDED)) {
+                Kind.EVENTS_DISCARDED,
+                Kind.REPORT_DEAD_LETTERED,
+                Kind.REPORTS_DROPPED,
+                Kind.PROVIDER_STATE)) {
             minutes.put(kind, new Minute());
         }
     }

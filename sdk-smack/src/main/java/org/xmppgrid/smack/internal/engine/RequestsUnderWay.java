@@ -1,7 +1,8 @@
 package org.xmppgrid.smack.internal.engine;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests whose answers are still to come, so that the network reader knows when it must not wait for a
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestsUnderWay {
     private final AtomicInteger count = new AtomicInteger();
-    private volatile @Nullable SerialWorker readerWaitsFor;
+    /** For a reader each: the one of a stream that was lost may still wait beside its successor. */
+    private final List<SerialWorker> waitedFor = new CopyOnWriteArrayList<>();
 
     boolean any() {
         return count.get() > 0;
@@ -17,18 +19,25 @@ final class RequestsUnderWay {
 
     void begin() {
         count.incrementAndGet();
-        SerialWorker worker = readerWaitsFor;
-        if (worker != null) {
-            worker.reconsider();
-        }
+        lookAgain();
+    }
+
+    /** Lets the reader, if it waits for a worker, see whether it still has to. */
+    void lookAgain() {
+        waitedFor.forEach(SerialWorker::reconsider);
     }
 
     void end() {
         count.decrementAndGet();
     }
 
-    /** Called by the reader before it looks at {@link #any()}, so that no request can begin unseen in between. */
-    void readerWaitsFor(@Nullable SerialWorker worker) {
-        readerWaitsFor = worker;
+    /** A reader waits for a worker. Called before it looks at {@link #any()}, so that nothing can happen unseen in between. */
+    void readerWaitsFor(SerialWorker worker) {
+        waitedFor.add(worker);
+    }
+
+    /** It goes on. */
+    void readerGoesOn(SerialWorker worker) {
+        waitedFor.remove(worker);
     }
 }

@@ -1,40 +1,49 @@
 package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.Overflow;
 
 /**
  * Runs tasks one at a time in the order they were put, on whatever thread an executor lends, from a bounded queue. A
  * thousand idle workers cost no thread.
  *
- * <p>Who puts into a full queue waits, and thereby stops reading from the network. While a request of this connection is
- * under way the bound gives way, up to {@value #HARD_LIMIT_FACTOR} times, so that the answer can be read.
+ * <p>Who puts an event into a full queue waits, and thereby stops reading from the network, unless the oldest is to be
+ * dropped. While a request of this connection is under way, or other workers would wait too, the bound gives way, up to
+ * {@value #HARD_LIMIT_FACTOR} times, so that the network is read on.
  */
 final class SerialWorker {
-    /** How far the bound gives way while an answer is awaited. */
+    /** How far the bound gives way while somebody else waits for what is to be read. */
     static final int HARD_LIMIT_FACTOR = 8;
-
-    private record Task(Runnable action, int size) {}
 
     private final Executor executor;
     private final RequestsUnderWay requests;
+    private final QueueSlack slack;
     private final Consumer<Throwable> failures;
-    private final int maxTasks;
-    private final long maxSize;
+    private final QueueBounds bounds;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Task> queue = new ArrayDeque<>();
-    private long size;
+    private final TaskQueue queue = new TaskQueue();
+    /** What the queue holds beyond its bounds, as the slack knows it. */
+    private long tasksBeyond;
+
+    private long sizeBeyond;
+    private LongConsumer gaps = count -> {};
+    private long dropped;
     private boolean started;
     private boolean running;
+    private boolean paused;
+    /** Takes no more, and runs what it has. */
+    private boolean ending;
+
     private boolean stopped;
     private volatile @Nullable Thread thread;
 
@@ -44,16 +53,26 @@ final class SerialWorker {
      * @param failures is told what a task threw; the next task runs all the same
      */
     SerialWorker(
-            Executor executor, RequestsUnderWay requests, Consumer<Throwable> failures, int maxTasks, long maxSize) {
+            Executor executor,
+            RequestsUnderWay requests,
+            QueueSlack slack,
+            Consumer<Throwable> failures,
+            QueueBounds bounds) {
         this.executor = executor;
         this.requests = requests;
+        this.slack = slack;
         this.failures = failures;
-        this.maxTasks = maxTasks;
-        this.maxSize = maxSize;
+        this.bounds = bounds;
+    }
+
+    /** Whom to tell, as a task in their place, how many events were dropped. To be called before there are any. */
+    void tellsDropped(LongConsumer told) {
+        gaps = told;
     }
 
     /** Begins to run what was put and what will be. */
     void start() {
+        slack.workers(1);
         lock.lock();
         try {
             started = true;
@@ -64,33 +83,79 @@ final class SerialWorker {
     }
 
     /**
-     * Puts a task, and waits while the queue is full. An interruption ends the waiting and not the task: it is queued
-     * beyond the bound, and the thread's flag is set again.
+     * Puts an event, and waits while the queue is full, or drops the oldest. An interruption ends the waiting and not the
+     * event: it is queued beyond the bound, and the thread's flag is set again.
      *
-     * @return false if the worker was stopped and the task will not run
+     * @return false if the worker was stopped and the event will not be handled
      */
     boolean put(Runnable action, int taskSize) {
         lock.lock();
         try {
-            requests.readerWaitsFor(this);
-            while (!stopped && isBeyond(1) && !(requests.any() && !isBeyond(HARD_LIMIT_FACTOR))) {
-                changed.await();
+            if (bounds.overflow() == Overflow.BLOCK && takesMore() && isBeyond(1)) {
+                awaitRoom();
             }
-            return add(action, taskSize);
+            return addEvent(action, taskSize);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return add(action, taskSize);
+            return addEvent(action, taskSize);
         } finally {
-            requests.readerWaitsFor(null);
             lock.unlock();
         }
     }
 
-    /** Puts a task that must not wait: what is bounded elsewhere already, or only a word on the state. */
+    private void awaitRoom() throws InterruptedException {
+        requests.readerWaitsFor(this);
+        try {
+            while (takesMore() && isBeyond(1) && !mayGiveWay()) {
+                changed.await();
+            }
+        } finally {
+            requests.readerGoesOn(this);
+        }
+    }
+
+    /** Puts an event that must not wait, for it is bounded elsewhere already; it can be dropped as others can. */
+    boolean putHeld(Runnable action, int taskSize) {
+        lock.lock();
+        try {
+            return addEvent(action, taskSize);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts a task that neither waits nor is dropped: a word on the state, or what is bounded elsewhere. */
     boolean putAtOnce(Runnable action, int taskSize) {
         lock.lock();
         try {
-            return add(action, taskSize);
+            if (!takesMore()) {
+                return false;
+            }
+            queue.addWord(action, taskSize);
+            added();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs no more events until {@link #resume()}; the one that runs goes on. */
+    void pause() {
+        lock.lock();
+        try {
+            paused = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes on after a pause. */
+    void resume() {
+        lock.lock();
+        try {
+            paused = false;
+            runIfNeeded();
         } finally {
             lock.unlock();
         }
@@ -112,21 +177,47 @@ final class SerialWorker {
      * @return the tasks that will not run, in their order
      */
     List<Runnable> stop() {
+        List<Runnable> taken;
+        boolean first;
         lock.lock();
         try {
+            first = started && takesMore();
             stopped = true;
-            List<Runnable> dropped = queue.stream().map(Task::action).toList();
-            queue.clear();
-            size = 0;
+            taken = queue.clear();
+            weigh();
             changed.signalAll();
-            return dropped;
         } finally {
             lock.unlock();
+        }
+        if (first) {
+            slack.workers(-1);
+        }
+        return taken;
+    }
+
+    /** Drops the events that are queued and takes nothing more; the words on the state still run. */
+    void stopBehindWords() {
+        boolean first;
+        lock.lock();
+        try {
+            first = started && takesMore();
+            ending = true;
+            paused = false;
+            queue.keepWords();
+            weigh();
+            runIfNeeded();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            slack.workers(-1);
         }
     }
 
     /**
-     * Waits until everything that was put has run. Called by a task of this worker, it does not wait.
+     * Waits until everything that was put has run, or a pause keeps it from running. Called by a task of this worker, it
+     * does not wait.
      *
      * @return false if the timeout came first
      */
@@ -137,7 +228,7 @@ final class SerialWorker {
         long left = timeout.toNanos();
         lock.lock();
         try {
-            while (running || (started && !stopped && !queue.isEmpty())) {
+            while (running || (started && !stopped && queue.isReady(paused))) {
                 if (left <= 0) {
                     return false;
                 }
@@ -152,28 +243,81 @@ final class SerialWorker {
     int queued() {
         lock.lock();
         try {
+            return queue.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the queue holds, in characters. */
+    long queuedSize() {
+        lock.lock();
+        try {
             return queue.size();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isBeyond(int factor) {
-        return queue.size() >= (long) maxTasks * factor || size >= maxSize * factor;
+    /** How many events were dropped so far. */
+    long dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private boolean add(Runnable action, int taskSize) {
-        if (stopped) {
+    private boolean takesMore() {
+        return !stopped && !ending;
+    }
+
+    private boolean isBeyond(int factor) {
+        return queue.count() >= (long) bounds.tasks() * factor || queue.size() >= bounds.size() * factor;
+    }
+
+    private boolean mayGiveWay() {
+        return !isBeyond(HARD_LIMIT_FACTOR) && (requests.any() || slack.isLeft());
+    }
+
+    private boolean addEvent(Runnable action, int taskSize) {
+        if (!takesMore()) {
             return false;
         }
-        queue.add(new Task(action, taskSize));
-        size += taskSize;
-        runIfNeeded();
+        if (bounds.overflow() == Overflow.DROP_OLDEST) {
+            while (isBeyond(1) && queue.dropOldest()) {
+                dropped++;
+            }
+        }
+        queue.addEvent(action, taskSize);
+        added();
         return true;
     }
 
+    private void added() {
+        weigh();
+        runIfNeeded();
+    }
+
+    /**
+     * Tells the slack what the queue holds beyond its bounds now.
+     *
+     * @return whether that is less than before
+     */
+    private boolean weigh() {
+        long moreTasks = Math.max(0, queue.count() - bounds.tasks()) - tasksBeyond;
+        long moreSize = Math.max(0, queue.size() - bounds.size()) - sizeBeyond;
+        if (moreTasks != 0 || moreSize != 0) {
+            slack.beyond(moreTasks, moreSize);
+            tasksBeyond += moreTasks;
+            sizeBeyond += moreSize;
+        }
+        return moreTasks < 0 || moreSize < 0;
+    }
+
     private void runIfNeeded() {
-        if (started && !running && !stopped && !queue.isEmpty()) {
+        if (started && !running && !stopped && queue.isReady(paused)) {
             running = true;
             try {
                 executor.execute(this::drain);
@@ -182,6 +326,7 @@ final class SerialWorker {
                 running = false;
                 stopped = true;
                 queue.clear();
+                weigh();
             } catch (Throwable e) {
                 // no thread to be had now; the next task tries again
                 running = false;
@@ -192,9 +337,14 @@ final class SerialWorker {
 
     private void drain() {
         thread = Thread.currentThread();
-        for (Task task = next(); task != null; task = next()) {
+        for (TaskQueue.Task task = next(); task != null; task = next()) {
             try {
-                task.action().run();
+                Runnable action = task.action();
+                if (action == null) {
+                    gaps.accept(task.dropped());
+                } else {
+                    action.run();
+                }
             } catch (Throwable e) {
                 // Whatever it was, a worker that dies here would silence its subscription and stall the reader.
                 failures.accept(e);
@@ -202,20 +352,24 @@ final class SerialWorker {
         }
     }
 
-    private @Nullable Task next() {
+    private TaskQueue.@Nullable Task next() {
+        boolean less;
+        TaskQueue.Task task;
         lock.lock();
         try {
-            Task task = queue.poll();
+            task = queue.poll(paused);
             if (task == null) {
                 thread = null;
                 running = false;
-            } else {
-                size -= task.size();
             }
+            less = weigh();
             changed.signalAll();
-            return task;
         } finally {
             lock.unlock();
         }
+        if (less) {
+            slack.released();
+        }
+        return task;
     }
 }

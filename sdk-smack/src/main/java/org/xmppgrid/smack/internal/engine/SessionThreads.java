@@ -22,6 +22,11 @@ final class SessionThreads {
                 named("xmppgrid-" + session + "-worker-"));
     }
 
+    /** Makes the thread that gets a lost connection back. */
+    static ThreadFactory supervisor(int session) {
+        return named("xmppgrid-" + session + "-supervisor-");
+    }
+
     /** Makes the threads that answer queries. */
     static ThreadFactory answerers(int session) {
         return named("xmppgrid-" + session + "-answerer-");

@@ -13,13 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SubscribeOptions;
+import org.xmppgrid.sdk.SubscriptionPolicy;
 import org.xmppgrid.sdk.TopicListener;
+import org.xmppgrid.sdk.TopicSubscription;
 import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
 
 /**
@@ -48,7 +51,12 @@ final class Subscriptions {
     }
 
     /** XEP-0060 §6.1 and §6.3.7. */
-    <T> LiveSubscription<T> subscribe(GridTopic<T> topic, SubscribeOptions options, TopicListener<? super T> listener) {
+    <T> LiveSubscription<T> subscribe(
+            GridTopic<T> topic,
+            SubscribeOptions options,
+            SubscriptionPolicy policy,
+            TopicListener<? super T> listener) {
+        Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(listener, "listener");
         GridAddress broker = session.brokerAddress();
         Lock lock = lock(topic.name());
@@ -59,7 +67,7 @@ final class Subscriptions {
             }
             Optional<LiveSubscription<?>> same = shared(broker, topic.name(), options);
             LiveSubscription<T> subscription =
-                    new LiveSubscription<>(session, topic, broker, options, listener, session.newWorker(topic.name()));
+                    new LiveSubscription<>(session, topic, broker, options, policy, listener, clock);
             router.attach(subscription);
             try {
                 // Present before the request: what the broker sends right after it must not go into storage.
@@ -75,6 +83,38 @@ final class Subscriptions {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Asks for a subscription of a lost session again. */
+    void restore(LiveSubscription<?> subscription) {
+        Lock lock = lock(subscription.topic());
+        lock.lock();
+        try {
+            if (!subscription.state().isEnded() && !isStillThere(subscription)) {
+                ask(subscription);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where each request makes another subscription, the one that there was is looked for. */
+    private boolean isStillThere(LiveSubscription<?> subscription) {
+        if (subscription.id().isEmpty() || !features.has(subscription.broker(), AdvertisedFeatures.MULTI_SUBSCRIBE)) {
+            return false;
+        }
+        Predicate<TopicSubscription> same = one ->
+                one.topic().equals(subscription.topic()) && one.subscriptionId().equals(subscription.id());
+        return session
+                .tracked(session.xmpp()
+                        .owner()
+                        .ownSubscriptions(subscription.broker())
+                        .whenDone(subscription::answered)
+                        .whenAnswered(
+                                all -> all.stream().filter(same).findFirst().ifPresent(subscription::found)))
+                .await()
+                .stream()
+                .anyMatch(same);
     }
 
     /** XEP-0060 §6.2; the listener is stopped in any case. */

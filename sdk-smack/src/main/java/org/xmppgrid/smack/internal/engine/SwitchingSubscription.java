@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.FilterCriteria;
 import org.xmppgrid.sdk.FilteredSubscription;
+import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridPayloadException;
 import org.xmppgrid.sdk.GridRequestException;
@@ -15,6 +16,7 @@ import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.SubscribeOptions;
 import org.xmppgrid.sdk.Subscription;
+import org.xmppgrid.sdk.SubscriptionPolicy;
 import org.xmppgrid.sdk.SubscriptionState;
 import org.xmppgrid.sdk.TopicFilter;
 import org.xmppgrid.sdk.TopicListener;
@@ -42,6 +44,9 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     private boolean unsubscribed;
     private Optional<SubscriptionState> stranded = Optional.empty();
     private SubscriptionState told = SubscriptionState.PENDING;
+    private boolean paused;
+    /** What the subscriptions that were left had dropped. */
+    private long droppedBefore;
 
     SwitchingSubscription(
             GridTopic<T> topic, TopicFilter filter, FilterCriteria<T> criteria, TopicListener<? super T> listener) {
@@ -56,7 +61,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     /** Subscribes to the sub-topic; the topic's latest item then tells later where to go on. */
     void viaSubTopic(GridTopic<T> subTopic, Optional<String> latestOfTopic) {
         catchUp.begin(latestOfTopic);
-        use(Way.SUB_TOPIC, subTopic.subscribe(new FromSubTopic()));
+        use(Way.SUB_TOPIC, subscribe(subTopic, new FromSubTopic()));
     }
 
     /** Subscribes to the topic itself. */
@@ -64,7 +69,16 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         synchronized (lock) {
             way = Way.OWN_FILTER;
         }
-        use(Way.OWN_FILTER, topic.subscribe(new FromTopic(false)));
+        use(Way.OWN_FILTER, subscribe(topic, new FromTopic(false)));
+    }
+
+    /** Paused if this is, so that nothing comes before it can be paused. */
+    private Subscription subscribe(GridTopic<T> source, TopicListener<T> from) {
+        SubscriptionPolicy policy = SubscriptionPolicy.defaults();
+        synchronized (lock) {
+            policy = paused ? policy.startPaused() : policy;
+        }
+        return source.subscribe(SubscribeOptions.defaults(), policy, from);
     }
 
     @Override
@@ -125,6 +139,28 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     }
 
     @Override
+    public long queuedBytes() {
+        return current().queuedBytes();
+    }
+
+    @Override
+    public long dropped() {
+        synchronized (lock) {
+            return droppedBefore + current().dropped();
+        }
+    }
+
+    @Override
+    public void pause() {
+        pause(true);
+    }
+
+    @Override
+    public void resume() {
+        pause(false);
+    }
+
+    @Override
     public Optional<String> id() {
         return current().id();
     }
@@ -179,6 +215,28 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         }
     }
 
+    /** Holds for the subscription that takes the place of this one, too. */
+    private void pause(boolean now) {
+        synchronized (lock) {
+            paused = now;
+            apply(current());
+        }
+    }
+
+    private boolean isPaused() {
+        synchronized (lock) {
+            return paused;
+        }
+    }
+
+    private void apply(Subscription used) {
+        if (paused) {
+            used.pause();
+        } else {
+            used.resume();
+        }
+    }
+
     private Subscription end() {
         Subscription last;
         synchronized (lock) {
@@ -196,7 +254,9 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         synchronized (lock) {
             unsubscribe = unsubscribed;
             if (way == by && !closed) {
+                droppedBefore += current == null ? 0 : current.dropped();
                 current = granted;
+                apply(granted);
                 lock.notifyAll();
                 return;
             }
@@ -253,7 +313,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
             left.close();
         }
         try {
-            use(Way.OWN_FILTER, topic.subscribe(new FromTopic(true)));
+            use(Way.OWN_FILTER, subscribe(topic, new FromTopic(true)));
         } catch (GridRequestException e) {
             strand(
                     switch (e.reason()) {
@@ -316,6 +376,16 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         @Override
         public void onPurged() {
             delivery.purged();
+        }
+
+        @Override
+        public void onGap(Gap gap) {
+            listener.onGap(gap);
+        }
+
+        @Override
+        public void onResumed() {
+            listener.onResumed();
         }
     }
 
@@ -387,7 +457,12 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         @Override
         public void onState(SubscriptionState state) {
             if (state == SubscriptionState.ACTIVE) {
-                catchUpFirst();
+                LiveSubscription<?> mine = subscription;
+                if (isPaused() && mine != null) {
+                    mine.afterPause(this::catchUpFirst);
+                } else {
+                    catchUpFirst();
+                }
             }
             tell(state);
         }

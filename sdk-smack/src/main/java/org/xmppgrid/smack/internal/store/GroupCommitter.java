@@ -1,6 +1,11 @@
 package org.xmppgrid.smack.internal.store;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +17,7 @@ import org.xmppgrid.sdk.GridTimeoutException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StateBatch;
 import org.xmppgrid.sdk.StateStore;
+import org.xmppgrid.sdk.SyncPolicy;
 
 /**
  * Shares the disk's confirmations among those who wait for one. Each batch gets a ticket; one synchronisation serves all
@@ -29,13 +35,17 @@ final class GroupCommitter implements AutoCloseable {
     private final SyncPolicy policy;
     private final Thread thread;
 
+    private record Waiting(long ticket, CompletableFuture<Void> future) {}
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition done = lock.newCondition();
+    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparingLong(Waiting::ticket));
     private long applied;
     private long synced;
     private boolean syncing;
     private boolean closing;
+    private boolean ended;
     private @Nullable GridException failure;
 
     GroupCommitter(StateStore store, SyncPolicy policy, String name) {
@@ -86,7 +96,7 @@ final class GroupCommitter implements AutoCloseable {
         try {
             while (synced < ticket) {
                 checkFailure();
-                if (!syncing && (!policy.isGrouped() || closing)) {
+                if (!syncing && (!isGrouped() || closing)) {
                     sync();
                 } else if (left <= 0) {
                     throw new GridTimeoutException(
@@ -108,6 +118,35 @@ final class GroupCommitter implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * What completes when the disk has confirmed, on this committer's thread; exceptionally with what {@link #await}
+     * throws.
+     */
+    CompletableFuture<Void> whenSafe(long ticket) {
+        lock.lock();
+        try {
+            if (!ended) {
+                CompletableFuture<Void> future = new CompletableFuture<>();
+                waiting.add(new Waiting(ticket, future));
+                work.signal();
+                return future;
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            await(ticket);
+            return CompletableFuture.completedFuture(null);
+        } catch (GridException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Whether the store has failed, so that nothing becomes safe any more. */
+    boolean hasFailed() {
+        return failed() != null;
     }
 
     /** Lets go of the lock while the disk works; the error goes to all who wait. */
@@ -133,18 +172,24 @@ final class GroupCommitter implements AutoCloseable {
         } else {
             failure = thrown;
         }
+        if (!waiting.isEmpty()) {
+            work.signal();
+        }
     }
 
     private void run() {
-        long window = (policy.isGrouped() ? policy.within() : IDLE).toNanos();
+        long window = (isGrouped() ? policy.within() : IDLE).toNanos();
         lock.lock();
         try {
-            while (!closing && failure == null) {
+            while (failure == null && !(closing && waiting.isEmpty())) {
+                if (tellServed()) {
+                    continue; // the lock was let go
+                }
                 if (synced == applied || syncing) {
                     (syncing ? done : work).await(1, TimeUnit.MINUTES);
                 } else {
                     long left = window;
-                    while (left > 0 && !closing) {
+                    while (left > 0 && !closing && (isGrouped() || waiting.isEmpty())) {
                         left = work.awaitNanos(left);
                     }
                     if (synced < applied && !syncing && failure == null) {
@@ -157,7 +202,45 @@ final class GroupCommitter implements AutoCloseable {
             closing = true;
             Thread.currentThread().interrupt();
         } finally {
+            ended = true;
+            tellServed();
             lock.unlock();
+        }
+    }
+
+    /**
+     * Completes what is decided, without the lock.
+     *
+     * @return whether there was anything
+     */
+    private boolean tellServed() {
+        List<Waiting> served = new ArrayList<>();
+        while (!waiting.isEmpty() && (ended || waiting.peek().ticket() <= synced)) {
+            served.add(waiting.remove());
+        }
+        if (served.isEmpty()) {
+            return false;
+        }
+        long safe = synced;
+        lock.unlock();
+        try {
+            served.forEach(each -> tell(each, safe));
+        } finally {
+            lock.lock();
+        }
+        return true;
+    }
+
+    private void tell(Waiting served, long safe) {
+        if (served.ticket() <= safe) {
+            served.future().complete(null);
+            return;
+        }
+        try {
+            await(served.ticket());
+            served.future().complete(null);
+        } catch (GridException e) {
+            served.future().completeExceptionally(e);
         }
     }
 
@@ -189,6 +272,10 @@ final class GroupCommitter implements AutoCloseable {
         } finally {
             join();
         }
+    }
+
+    private boolean isGrouped() {
+        return !policy.within().isZero();
     }
 
     private @Nullable GridException failed() {

@@ -15,6 +15,7 @@ import org.xmppgrid.sdk.GridStorageException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StateBatch;
 import org.xmppgrid.sdk.StateStore;
+import org.xmppgrid.sdk.SyncPolicy;
 
 /**
  * The state of a durable consumer: what has arrived and waits to be handled, what was settled (acknowledged, or given up

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,10 @@ import org.xmppgrid.sdk.GridClosedException;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridStorageException;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SpoolBounds;
 import org.xmppgrid.sdk.StateBatch;
 import org.xmppgrid.sdk.StateStore;
+import org.xmppgrid.sdk.SyncPolicy;
 
 /**
  * The spool of a durable provider: reports wait here, in their order, until the broker has confirmed them. Opened again
@@ -41,9 +45,10 @@ public final class Outbox implements AutoCloseable {
     private long items;
     private long bytes;
     private long deadLetters;
-    private long dropped;
+    private volatile long dropped;
     private long droppedDead;
     private boolean closed;
+    private volatile boolean broken;
     /** The oldest report; null if it has to be looked up. */
     private @Nullable Head head;
 
@@ -94,6 +99,11 @@ public final class Outbox implements AutoCloseable {
         droppedDead = maps.counter(DROPPED_DEAD);
     }
 
+    /** A report that was taken, and what completes when it is safe. */
+    public record Taken(Spooled item, CompletableFuture<Void> safe) {}
+
+    private record Placed(Spooled item, long ticket) {}
+
     /**
      * Takes a report, and returns when it is safe. A report that waits already under this id with the same payload is
      * not taken twice: its place is returned, once it is safe. The same id with another payload is an update, and waits
@@ -104,28 +114,54 @@ public final class Outbox implements AutoCloseable {
      * @throws GridException {@link Reason#INTERRUPTED} or {@link Reason#OUTCOME_UNKNOWN}, likewise
      */
     public Spooled append(String itemId, String topic, byte[] payload, Instant created) {
-        Spooled item;
-        long ticket;
+        Placed placed = place(itemId, topic, payload, created);
+        committer.await(placed.ticket());
+        return placed.item();
+    }
+
+    /** Takes a report as {@link #append} does, and does not wait for the disk. */
+    public Taken take(String itemId, String topic, byte[] payload, Instant created) {
+        Placed placed = place(itemId, topic, payload, created);
+        return new Taken(placed.item(), committer.whenSafe(placed.ticket()));
+    }
+
+    private Placed place(String itemId, String topic, byte[] payload, Instant created) {
         lock.lock();
         try {
             checkOpen();
-            StateBatch batch = new StateBatch();
             OptionalLong same = sameOrRoom(itemId, topic, payload);
-            item = new Spooled(same.orElse(last + 1), topic, itemId, created, payload);
-            if (same.isPresent()) {
-                ticket = committer.now();
-            } else {
-                maps.put(batch, item);
-                ticket = committer.apply(batch);
-                last = item.sequence();
-                items++;
-                bytes += payload.length;
-            }
+            Spooled item = new Spooled(same.orElse(last + 1), topic, itemId, created, payload);
+            return new Placed(item, same.isPresent() ? committer.now() : put(item, new StateBatch()));
         } finally {
             lock.unlock();
         }
-        committer.await(ticket);
-        return item;
+    }
+
+    /** Puts a new report, with what else is in a batch. */
+    private long put(Spooled item, StateBatch batch) {
+        maps.put(batch, item);
+        long ticket = apply(batch);
+        last = item.sequence();
+        items++;
+        bytes += item.payload().length;
+        return ticket;
+    }
+
+    private long apply(StateBatch batch) {
+        try {
+            return committer.apply(batch);
+        } catch (GridException e) {
+            broken |= e.reason() != Reason.DISK_FULL; // StateStore: only that lets it work on
+            throw e;
+        } catch (RuntimeException e) {
+            broken = true;
+            throw e;
+        }
+    }
+
+    /** Whether the store has failed and this has to be closed and opened anew. */
+    public boolean isBroken() {
+        return broken || committer.hasFailed();
     }
 
     /** Whether the report is here already; else there is room for it when this returns. */
@@ -155,12 +191,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private boolean isFull(int size) {
-        return items + 1 > bounds.items() || bytes + size > bounds.bytes() || isTooOld();
-    }
-
-    private boolean isTooOld() {
-        Head oldest = head();
-        return oldest != null && oldest.created().plus(bounds.age()).isBefore(clock.instant());
+        return items + 1 > bounds.reports() || bytes + size > bounds.bytes();
     }
 
     private void dropOldest(int size) {
@@ -169,8 +200,8 @@ public final class Outbox implements AutoCloseable {
             StateBatch batch = new StateBatch();
             maps.remove(batch, oldest.get(0));
             maps.setCounter(batch, DROPPED, dropped + 1);
-            committer.apply(batch);
-            dropped++;
+            apply(batch);
+            dropped = dropped + 1;
             gone(oldest.get(0));
         }
     }
@@ -209,7 +240,7 @@ public final class Outbox implements AutoCloseable {
             }
             StateBatch batch = new StateBatch();
             maps.remove(batch, item);
-            committer.apply(batch);
+            apply(batch);
             gone(item);
             return true;
         } finally {
@@ -220,31 +251,33 @@ public final class Outbox implements AutoCloseable {
     /**
      * Sets a report aside that the broker will not take.
      *
-     * @param reason why, for people
+     * @param reason why, for programs
+     * @param why why, for people
      * @param attempts how often it was tried
-     * @return false if it is not here any more
+     * @return the dead letter, or empty if the report is not here any more
      */
-    public boolean deadLetter(Spooled item, String reason, int attempts) {
+    public Optional<SpoolDeadLetter> deadLetter(Spooled item, Reason reason, String why, int attempts) {
         lock.lock();
         try {
             checkOpen();
             if (!maps.has(item)) {
-                return false;
+                return Optional.empty();
             }
             StateBatch batch = new StateBatch();
             maps.remove(batch, item);
-            maps.putDead(batch, new SpoolDeadLetter(item, reason, attempts, clock.instant()));
+            SpoolDeadLetter letter = new SpoolDeadLetter(item, reason, why, attempts, clock.instant());
+            maps.putDead(batch, letter);
             long surplus = Math.max(0, deadLetters + 1 - bounds.deadLetters());
             if (surplus > 0) {
                 maps.deadLetters(0, (int) Math.min(surplus, PAGE)).forEach(old -> maps.removeDead(batch, old));
                 surplus = Math.min(surplus, PAGE);
                 maps.setCounter(batch, DROPPED_DEAD, droppedDead + surplus);
             }
-            committer.apply(batch);
+            apply(batch);
             deadLetters += 1 - surplus;
             droppedDead += surplus;
             gone(item);
-            return true;
+            return Optional.of(letter);
         } finally {
             lock.unlock();
         }
@@ -269,9 +302,65 @@ public final class Outbox implements AutoCloseable {
             }
             StateBatch batch = new StateBatch();
             maps.removeDead(batch, letter);
-            committer.apply(batch);
+            apply(batch);
             deadLetters--;
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts a dead letter behind the reports that wait, as if it were given now; returns when that is safe.
+     *
+     * @return false if it is not here any more
+     * @throws GridException as {@link #append} does
+     */
+    public boolean retry(SpoolDeadLetter letter) {
+        long ticket;
+        lock.lock();
+        try {
+            checkOpen();
+            Spooled old = letter.item();
+            OptionalLong same = sameOrRoom(old.itemId(), old.topic(), old.payload());
+            if (!maps.hasDead(letter)) {
+                return false;
+            }
+            StateBatch batch = new StateBatch();
+            maps.removeDead(batch, letter);
+            ticket = same.isPresent()
+                    ? apply(batch)
+                    : put(new Spooled(last + 1, old.topic(), old.itemId(), clock.instant(), old.payload()), batch);
+            deadLetters--;
+        } finally {
+            lock.unlock();
+        }
+        committer.await(ticket);
+        return true;
+    }
+
+    /** How many reports were ever dropped because this was full. */
+    public long dropped() {
+        return dropped;
+    }
+
+    /** The place of the newest report that was ever taken; 0 if none was. */
+    public long last() {
+        lock.lock();
+        try {
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The place of the oldest report that waits, if one does. */
+    public OptionalLong first() {
+        lock.lock();
+        try {
+            checkOpen();
+            Head oldest = head();
+            return oldest == null ? OptionalLong.empty() : OptionalLong.of(oldest.sequence());
         } finally {
             lock.unlock();
         }
@@ -343,8 +432,8 @@ public final class Outbox implements AutoCloseable {
     }
 
     private String describeFull() {
-        return "it holds " + items + " of " + bounds.items() + " reports and " + bytes + " of " + bounds.bytes()
-                + " bytes" + (isTooOld() ? ", and the oldest waits for longer than " + bounds.age() : "");
+        return "it holds " + items + " of " + bounds.reports() + " reports and " + bytes + " of " + bounds.bytes()
+                + " bytes";
     }
 
     private GridStorageException full(String why) {

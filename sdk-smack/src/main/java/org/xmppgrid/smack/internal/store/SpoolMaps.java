@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StateBatch;
 import org.xmppgrid.sdk.StateEntry;
 import org.xmppgrid.sdk.StateStore;
@@ -78,7 +79,8 @@ final class SpoolMaps {
                 DEAD,
                 Database.bytes(letter.item().sequence()),
                 new FieldWriter()
-                        .text(letter.reason())
+                        .text(letter.reason().name())
+                        .text(letter.why())
                         .number(letter.attempts())
                         .time(letter.since())
                         .bytes(write(letter.item()))
@@ -126,10 +128,20 @@ final class SpoolMaps {
 
     private static SpoolDeadLetter deadLetter(StateEntry entry) {
         FieldReader fields = new FieldReader(entry.value());
-        String reason = fields.text();
+        Reason reason = reason(fields.text());
+        String why = fields.text();
         int attempts = (int) fields.number();
         Instant since = fields.time();
-        return new SpoolDeadLetter(item(Database.number(entry.key()), fields.bytes()), reason, attempts, since);
+        return new SpoolDeadLetter(item(Database.number(entry.key()), fields.bytes()), reason, why, attempts, since);
+    }
+
+    /** A reason that this version does not know is that of a newer one. */
+    private static Reason reason(String name) {
+        try {
+            return Reason.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            return Reason.REFUSED;
+        }
     }
 
     private static byte[] idKey(Spooled item) {

@@ -103,7 +103,7 @@ record IncomingStanzas(XmppSession.Listener listener, GridAddress account, Archi
                 replaced
                         ? "Another program connected as " + account + " and took this session's place ("
                                 + cause.getMessage() + "); give each program an address with a resource of its own"
-                        : "The connection of " + account + " was lost (" + cause.getMessage() + "); connect again",
+                        : "The connection of " + account + " was lost (" + cause.getMessage() + ")",
                 condition,
                 cause));
     }

@@ -109,10 +109,11 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                         outcomeUnknown ? Reason.OUTCOME_UNKNOWN : Reason.CONNECTION_LOST,
                         wire.sent()
                                 ? "The connection was lost before the answer to the request to " + what() + " ("
-                                        + wire.getMessage() + "); connect again and " + whatNow() + policy(wire)
-                                : "Can't " + what() + ": not connected any more (" + wire.getMessage()
-                                        + "); connect again. Nothing was sent",
-                        null,
+                                        + wire.getMessage() + "); once it is connected again, " + whatNow()
+                                        + policy(wire)
+                                : "Can't " + what() + ": not connected (" + wire.getMessage()
+                                        + "). Nothing was sent; try again once the grid is connected again",
+                        wire.fault().map(StanzaFault::condition).orElse(null),
                         origin);
             case CLOSED ->
                 new GridClosedException(

@@ -47,7 +47,8 @@ record QueryQuestion(GridAddress at, String name) implements Question {
             case LOST ->
                 new GridConnectionException(
                         Reason.CONNECTION_LOST,
-                        cant() + "the connection was lost (" + wire.getMessage() + "); connect again and try again",
+                        cant() + "the connection was lost (" + wire.getMessage()
+                                + "); try again once it is connected again",
                         null,
                         origin);
             case CLOSED ->

@@ -396,7 +396,10 @@ public final class XmppSession implements AutoCloseable {
                 ? new GridClosedException(
                         Reason.CLOSED, "Not sent: this grid is closed; connect again", null, e.getCause())
                 : new GridConnectionException(
-                        Reason.CONNECTION_LOST, "Not sent (" + e.getMessage() + "); connect again", null, e.getCause());
+                        Reason.CONNECTION_LOST,
+                        "Not sent (" + e.getMessage() + "); try again once the grid is connected again",
+                        null,
+                        e.getCause());
     }
 
     private Reply<StoredPage> retrieve(GridAddress at, String topic, String request) {

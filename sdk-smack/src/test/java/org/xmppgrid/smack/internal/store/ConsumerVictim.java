@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.xmppgrid.sdk.SyncPolicy;
 
 /**
  * A consumer's process that is going to be killed: takes numbered items from a broker that keeps the last few, handles

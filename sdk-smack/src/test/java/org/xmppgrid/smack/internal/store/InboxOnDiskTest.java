@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xmppgrid.sdk.SyncPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.xmppgrid.sdk.GridClosedException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StateBatch;
+import org.xmppgrid.sdk.SyncPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

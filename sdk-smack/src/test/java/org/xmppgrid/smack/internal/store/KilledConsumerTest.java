@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.xmppgrid.sdk.SyncPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SpoolBounds;
+import org.xmppgrid.sdk.SyncPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.xmppgrid.smack.internal.store.FileStateStoreTest.assertReason;
@@ -41,7 +43,7 @@ class KilledProviderTest {
             try (Outbox outbox = Outbox.open(
                     Stores.open(folder, "spool", new StoreOptions(Clock.systemUTC(), WhenDamaged.REFUSE, 0)),
                     "judge",
-                    SpoolBounds.STANDARD,
+                    SpoolBounds.standard(),
                     SyncPolicy.each(),
                     Clock.systemUTC())) {
                 List<Spooled> items = outbox.read(0, Integer.MAX_VALUE);

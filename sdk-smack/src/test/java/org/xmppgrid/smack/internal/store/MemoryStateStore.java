@@ -14,7 +14,7 @@ import org.xmppgrid.sdk.StateEntry;
 import org.xmppgrid.sdk.StateStore;
 
 /** A user's store, as simple as the contract lets it be; counts what it is asked for and fails on demand. */
-final class MemoryStateStore implements StateStore {
+public final class MemoryStateStore implements StateStore {
     private static final Comparator<byte[]> UNSIGNED = Arrays::compareUnsigned;
 
     private final Map<String, TreeMap<byte[], byte[]>> maps = new HashMap<>();
@@ -64,19 +64,23 @@ final class MemoryStateStore implements StateStore {
         closed = true;
     }
 
-    synchronized int syncs() {
+    public synchronized int syncs() {
         return syncs;
     }
 
-    synchronized void failSyncs() {
+    public synchronized void failSyncs() {
         syncsFail = true;
     }
 
-    synchronized void beFull(boolean isFull) {
+    public synchronized void syncAgain() {
+        syncsFail = false;
+    }
+
+    public synchronized void beFull(boolean isFull) {
         full = isFull;
     }
 
-    synchronized boolean isClosed() {
+    public synchronized boolean isClosed() {
         return closed;
     }
 

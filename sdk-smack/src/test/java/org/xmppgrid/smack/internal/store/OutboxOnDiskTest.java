@@ -20,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SpoolBounds;
+import org.xmppgrid.sdk.SyncPolicy;
+import org.xmppgrid.sdk.WhenSpoolFull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -83,7 +86,8 @@ class OutboxOnDiskTest {
                         int at = choice < 8 ? 0 : random.nextInt(waiting.size());
                         Spooled item = waiting.get(at);
                         if (choice == 9) {
-                            assertThat(outbox.deadLetter(item, "no", 1)).isTrue();
+                            assertThat(outbox.deadLetter(item, Reason.REFUSED, "no", 1))
+                                    .isPresent();
                             dead.add(model.get(at));
                         } else {
                             assertThat(outbox.confirm(item)).isTrue();
@@ -100,7 +104,7 @@ class OutboxOnDiskTest {
     void append_whenManySendAtOnce_thenEachIsThereOnceAndInItsSendersOrder(int groupedMillis) throws Exception {
         SyncPolicy policy = new SyncPolicy(Duration.ofMillis(groupedMillis));
         ExecutorService senders = Executors.newFixedThreadPool(8);
-        try (Outbox outbox = open(SpoolBounds.STANDARD, policy)) {
+        try (Outbox outbox = open(SpoolBounds.standard(), policy)) {
             CompletableFuture<?>[] sent = IntStream.range(0, 8)
                     .mapToObj(sender -> CompletableFuture.runAsync(
                             () -> {
@@ -114,7 +118,7 @@ class OutboxOnDiskTest {
         } finally {
             senders.shutdown();
         }
-        try (Outbox outbox = open(SpoolBounds.STANDARD, policy)) {
+        try (Outbox outbox = open(SpoolBounds.standard(), policy)) {
             List<Spooled> items = outbox.read(0, 1000);
             assertThat(items).hasSize(400);
             for (int sender = 0; sender < 8; sender++) {
@@ -128,7 +132,7 @@ class OutboxOnDiskTest {
 
     @Test
     void append_whenTheSenderIsInterrupted_thenTheSpoolWorksOnAndHasWhatReturned() {
-        try (Outbox outbox = open(SpoolBounds.STANDARD, SyncPolicy.each())) {
+        try (Outbox outbox = open(SpoolBounds.standard(), SyncPolicy.each())) {
             for (int i = 0; i < 20; i++) {
                 Thread.currentThread().interrupt();
                 outbox.append("id" + i, "topic", payload(i), clock.instant());
@@ -137,14 +141,14 @@ class OutboxOnDiskTest {
         } finally {
             Thread.interrupted();
         }
-        try (Outbox outbox = open(SpoolBounds.STANDARD, SyncPolicy.each())) {
+        try (Outbox outbox = open(SpoolBounds.standard(), SyncPolicy.each())) {
             assertThat(outbox.read(0, 100)).hasSize(20);
         }
     }
 
     @Test
     void append_whenTheSenderIsInterruptedInAGroup_thenToldAndTheReportIsKeptAllTheSame() {
-        try (Outbox outbox = open(SpoolBounds.STANDARD, SyncPolicy.grouped(Duration.ofMillis(50)))) {
+        try (Outbox outbox = open(SpoolBounds.standard(), SyncPolicy.within(Duration.ofMillis(50)))) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> outbox.append("1", "topic", payload(1), clock.instant()))
                     .isInstanceOfSatisfying(
@@ -162,7 +166,7 @@ class OutboxOnDiskTest {
         MemoryStateStore store = new MemoryStateStore();
         ExecutorService senders = Executors.newFixedThreadPool(20);
         try (Outbox outbox = Outbox.open(
-                store, "grouped", SpoolBounds.STANDARD, SyncPolicy.grouped(Duration.ofMillis(500)), clock)) {
+                store, "grouped", SpoolBounds.standard(), SyncPolicy.within(Duration.ofMillis(500)), clock)) {
             CompletableFuture<?>[] sent = IntStream.range(0, 20)
                     .mapToObj(i -> CompletableFuture.runAsync(
                             () -> outbox.append("id" + i, "topic", payload(i), clock.instant()), senders))

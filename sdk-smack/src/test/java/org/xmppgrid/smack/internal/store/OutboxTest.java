@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.xmppgrid.sdk.GridClosedException;
 import org.xmppgrid.sdk.GridStorageException;
 import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.SpoolBounds;
+import org.xmppgrid.sdk.SyncPolicy;
+import org.xmppgrid.sdk.WhenSpoolFull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +23,7 @@ class OutboxTest {
 
     private final MemoryStateStore store = new MemoryStateStore();
     private final SettableClock clock = new SettableClock();
-    private Outbox outbox = open(SpoolBounds.STANDARD);
+    private Outbox outbox = open(SpoolBounds.standard());
 
     @AfterEach
     void close() {
@@ -75,7 +78,7 @@ class OutboxTest {
         Spooled item = append("1", "x");
         assertThat(outbox.confirm(item)).isTrue();
         assertThat(outbox.confirm(item)).isFalse();
-        assertThat(outbox.deadLetter(item, "late", 1)).isFalse();
+        assertThat(outbox.deadLetter(item, Reason.REFUSED, "late", 1)).isEmpty();
         assertThat(outbox.backlog().items()).isZero();
         assertThat(outbox.backlog().bytes()).isZero();
     }
@@ -97,14 +100,16 @@ class OutboxTest {
         Spooled bad = append("1", "x");
         append("2", "y");
         clock.advance(Duration.ofMinutes(1));
-        assertThat(outbox.deadLetter(bad, "payload-too-big", 3)).isTrue();
+        assertThat(outbox.deadLetter(bad, Reason.PAYLOAD_TOO_BIG, "payload-too-big", 3))
+                .isPresent();
         assertThat(ids()).containsExactly("2");
         assertThat(outbox.backlog().deadLetters()).isEqualTo(1);
-        reopen(SpoolBounds.STANDARD);
+        reopen(SpoolBounds.standard());
         SpoolDeadLetter letter = outbox.deadLetters(0, 10).get(0);
         assertThat(letter.item().itemId()).isEqualTo("1");
         assertThat(letter.item().payload()).isEqualTo(key("x"));
-        assertThat(letter.reason()).isEqualTo("payload-too-big");
+        assertThat(letter.reason()).isEqualTo(Reason.PAYLOAD_TOO_BIG);
+        assertThat(letter.why()).isEqualTo("payload-too-big");
         assertThat(letter.attempts()).isEqualTo(3);
         assertThat(letter.since()).isEqualTo(clock.instant());
         assertThat(outbox.forget(letter)).isTrue();
@@ -116,13 +121,13 @@ class OutboxTest {
     void deadLetter_whenThereAreTooMany_thenTheOldestIsDroppedAndCounted() {
         reopen(bounds(10, 1000, LONG, WhenSpoolFull.REFUSE, 2));
         for (int i = 0; i < 5; i++) {
-            outbox.deadLetter(append("i" + i, "x"), "no", 1);
+            outbox.deadLetter(append("i" + i, "x"), Reason.REFUSED, "no", 1);
         }
         assertThat(outbox.deadLetters(0, 10))
                 .extracting(letter -> letter.item().itemId())
                 .containsExactly("i3", "i4");
         assertThat(outbox.backlog().droppedDeadLetters()).isEqualTo(3);
-        reopen(SpoolBounds.STANDARD);
+        reopen(SpoolBounds.standard());
         assertThat(outbox.backlog().droppedDeadLetters()).isEqualTo(3);
         assertThat(outbox.backlog().deadLetters()).isEqualTo(2);
     }
@@ -130,8 +135,8 @@ class OutboxTest {
     @Test
     void append_whenOpenedAgain_thenBehindWhatWaitsAndWhatDied() {
         Spooled dead = append("1", "x");
-        outbox.deadLetter(dead, "no", 1);
-        reopen(SpoolBounds.STANDARD);
+        outbox.deadLetter(dead, Reason.REFUSED, "no", 1);
+        reopen(SpoolBounds.standard());
         assertThat(append("2", "x").sequence()).isGreaterThan(dead.sequence());
     }
 
@@ -159,17 +164,60 @@ class OutboxTest {
     }
 
     @Test
-    void append_whenTheOldestIsTooOld_thenTheSpoolCountsAsFull() {
-        reopen(bounds(100, 1000, Duration.ofHours(1), WhenSpoolFull.REFUSE, 2));
-        append("1", "x");
+    void retry_whenALetterIsDead_thenItsReportWaitsBehindTheOthersAsIfNew() {
+        outbox.deadLetter(append("1", "x"), Reason.FORBIDDEN, "no", 1);
+        append("2", "y");
         clock.advance(Duration.ofHours(1));
-        append("2", "x");
-        assertThat(outbox.backlog().oldest()).isEqualTo(Duration.ofHours(1));
-        clock.advance(Duration.ofSeconds(1));
-        assertReason(Reason.SPOOL_FULL, () -> append("3", "x")).hasMessageContaining("longer than PT1H");
-        reopen(bounds(100, 1000, Duration.ofHours(1), WhenSpoolFull.DROP_OLDEST, 2));
-        append("3", "x");
-        assertThat(ids()).containsExactly("2", "3");
+        SpoolDeadLetter letter = outbox.deadLetters(0, 10).get(0);
+        int before = store.syncs();
+        assertThat(outbox.retry(letter)).isTrue();
+        assertThat(store.syncs()).isGreaterThan(before);
+        assertThat(outbox.retry(letter)).isFalse();
+        assertThat(ids()).containsExactly("2", "1");
+        assertThat(outbox.read(0, 10).get(1).created()).isEqualTo(clock.instant());
+        assertThat(outbox.backlog().deadLetters()).isZero();
+    }
+
+    @Test
+    void take_whenNobodyWaits_thenItCompletesOnceTheDiskHasConfirmed() {
+        Outbox.Taken taken = outbox.take("1", "topic", key("x"), clock.instant());
+        assertThat(taken.safe()).succeedsWithin(LONG);
+        assertThat(store.syncs()).isPositive();
+        assertThat(outbox.take("1", "topic", key("x"), clock.instant()).safe()).succeedsWithin(LONG);
+        assertThat(ids()).containsExactly("1");
+    }
+
+    @Test
+    void take_whenTheSpoolIsClosed_thenWhatWaitsIsSafeBeforeItReturns() {
+        outbox.close();
+        outbox = Outbox.open(store, "OutboxTest", SpoolBounds.standard(), SyncPolicy.within(SyncPolicy.LONGEST), clock);
+        CompletableFuture<Void> safe =
+                outbox.take("1", "topic", key("x"), clock.instant()).safe();
+        outbox.close();
+        assertThat(safe).isCompleted();
+    }
+
+    @Test
+    void take_whenTheDiskDoesNotConfirm_thenItFailsAndTheSpoolIsBroken() {
+        assertThat(outbox.isBroken()).isFalse();
+        store.failSyncs();
+        assertThat(outbox.take("1", "topic", key("x"), clock.instant()).safe())
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .withCauseInstanceOf(GridStorageException.class);
+        assertThat(outbox.isBroken()).isTrue();
+    }
+
+    @Test
+    void first_whenReportsAreSettled_thenTheOldestThatWaits() {
+        Spooled one = append("1", "x");
+        Spooled two = append("2", "x");
+        assertThat(outbox.first()).hasValue(one.sequence());
+        outbox.confirm(one);
+        assertThat(outbox.first()).hasValue(two.sequence());
+        assertThat(outbox.last()).isEqualTo(two.sequence());
+        outbox.confirm(two);
+        assertThat(outbox.first()).isEmpty();
     }
 
     @Test
@@ -180,7 +228,7 @@ class OutboxTest {
         }
         assertThat(ids()).containsExactly("i2", "i3", "i4");
         assertThat(outbox.backlog().dropped()).isEqualTo(2);
-        reopen(SpoolBounds.STANDARD);
+        reopen(SpoolBounds.standard());
         assertThat(outbox.backlog().dropped()).isEqualTo(2);
         assertThat(outbox.backlog().items()).isEqualTo(3);
     }
@@ -207,7 +255,7 @@ class OutboxTest {
         await().until(() -> outbox.hasWaiting());
         outbox.close();
         assertThat(second).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(GridClosedException.class);
-        outbox = open(SpoolBounds.STANDARD);
+        outbox = open(SpoolBounds.standard());
         assertThat(ids()).containsExactly("1");
     }
 
@@ -253,7 +301,7 @@ class OutboxTest {
     void open_whenTheStoreGivesBackOtherBytes_thenAnErrorAndTheStoreIsClosed() {
         outbox.close();
         store.apply(new org.xmppgrid.sdk.StateBatch().put("spool.items", Database.bytes(7), new byte[] {1, 2, 3}));
-        assertThatThrownBy(() -> open(SpoolBounds.STANDARD))
+        assertThatThrownBy(() -> open(SpoolBounds.standard()))
                 .isInstanceOfSatisfying(
                         GridStorageException.class, e -> assertThat(e.reason()).isEqualTo(Reason.STORE_DAMAGED));
         assertThat(store.isClosed()).isTrue();

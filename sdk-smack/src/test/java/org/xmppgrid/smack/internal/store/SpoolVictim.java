@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.xmppgrid.sdk.SpoolBounds;
+import org.xmppgrid.sdk.SyncPolicy;
 
 /**
  * A provider's process that is going to be killed: spools from two threads, confirms from a third, and tells on its
@@ -23,7 +25,7 @@ public final class SpoolVictim {
         Outbox outbox = Outbox.open(
                 Stores.open(Path.of(args[0]), "spool", options),
                 "victim",
-                SpoolBounds.STANDARD,
+                SpoolBounds.standard(),
                 policy,
                 Clock.systemUTC());
         for (String sender : List.of("a", "b")) {

@@ -98,7 +98,7 @@ class QueryCodecTest {
     @CsvSource({
         "TIMEOUT, true,  TIMEOUT,            requestTimeout",
         "TIMEOUT, false, TIMEOUT,            nothing was sent",
-        "LOST,    true,  CONNECTION_LOST,    connect again",
+        "LOST,    true,  CONNECTION_LOST,    connected again",
         "CLOSED,  true,  CLOSED,             connect again",
         "GARBLED, true,  PROTOCOL_VIOLATION, RFC 6120",
         "TOO_BIG, true,  LIMIT_EXCEEDED,     raise"

@@ -29,9 +29,11 @@ final class ClientStream implements Runnable {
 
         void bound(Session session);
 
-        void received(Session session, Xml stanza) throws InterruptedException;
+        StreamManagement streamManagement();
 
-        void gone(ClientStream stream, @Nullable Session session);
+        void received(Session session, Wire wire, Xml stanza) throws InterruptedException;
+
+        void gone(ClientStream stream, @Nullable Session session, boolean inOrder);
     }
 
     /** With {@code direct}, TLS comes before the first stream (XEP-0368). */
@@ -48,6 +50,7 @@ final class ClientStream implements Runnable {
     @Override
     public void run() {
         String lastWord = null;
+        boolean inOrder = true;
         try {
             if (direct) {
                 wire.startTls(grid.settings().tls(), true);
@@ -61,10 +64,11 @@ final class ClientStream implements Runnable {
             lastWord = StreamException.element(fault.condition(), String.valueOf(fault.getMessage()));
         } catch (IOException gone) {
             LOG.debug("{}: connection gone: {}", wire.peer(), gone.toString());
+            inOrder = false;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } finally {
-            grid.gone(this, session);
+            grid.gone(this, session, inOrder);
             wire.close(lastWord);
             if (lastWord != null) {
                 wire.drain();
@@ -144,7 +148,11 @@ final class ClientStream implements Runnable {
         if (user.isEmpty()) {
             return;
         }
-        StanzaReader reader = open(features -> features.child(Xml.element(Ns.BIND, "bind")));
+        StreamManagement management = grid.streamManagement();
+        StanzaReader reader = open(features -> {
+            features.child(Xml.element(Ns.BIND, "bind"));
+            return management.isOffered() ? features.child(management.feature()) : features;
+        });
         Session bound = bind(reader, user);
         if (bound == null) {
             return;
@@ -152,10 +160,15 @@ final class ClientStream implements Runnable {
         Xml stanza = reader.next();
         while (stanza != null) {
             wire.received(stanza);
-            checkStanza(stanza);
-            grid.received(bound, stanza);
+            if (management.concerns(stanza)) {
+                management.received(bound, stanza);
+            } else {
+                checkStanza(stanza);
+                grid.received(bound, wire, stanza);
+            }
             stanza = reader.next();
         }
+        management.farewell(bound);
     }
 
     private static void checkStanza(Xml stanza) throws StreamException {
@@ -165,11 +178,21 @@ final class ClientStream implements Runnable {
         }
     }
 
-    /** Resource binding (RFC 6120 §7). */
+    /** Resource binding (RFC 6120 §7), or the resumption of a session that has its resource (XEP-0198 §5). */
     private @Nullable Session bind(StanzaReader reader, String user) throws IOException, StreamException {
         Xml iq = reader.next();
         while (iq != null) {
             wire.received(iq);
+            if (grid.streamManagement().concerns(iq)) {
+                Session resumed = grid.streamManagement()
+                        .unbound(Jid.parse(user + "@" + grid.settings().domain()), iq, wire);
+                if (resumed != null) {
+                    session = resumed;
+                    return resumed;
+                }
+                iq = reader.next();
+                continue;
+            }
             Xml bind = iq.child(Ns.BIND, "bind").orElse(null);
             if (!iq.is(Ns.CLIENT, "iq")
                     || bind == null

@@ -27,6 +27,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
     private final Registration registration;
     private final OfflineStore offline;
     private final Router router;
+    private final StreamManagement streamManagement;
     private final Broker broker;
     private final Ports ports;
     private final Object life = new Object();
@@ -49,6 +50,8 @@ public final class EmbeddedServer implements ClientStream.Grid {
         journal = new Journal(settings.journalCapacity(), settings.clock());
         offline = new OfflineStore(settings.domain(), settings.offlineLimit(), settings.clock());
         router = new Router(settings.domain(), accounts, offline);
+        streamManagement =
+                new StreamManagement(settings.resumption(), settings.domain(), settings.clock(), router, this::newId);
         broker = new Broker(settings, router, this::newId);
         router.service(settings.domain(), new Controller(settings, router, registration));
         router.service(settings.broker(), broker);
@@ -96,6 +99,16 @@ public final class EmbeddedServer implements ClientStream.Grid {
         return saslFaults;
     }
 
+    /** What goes wrong on purpose with acknowledgements and resumption. */
+    public StreamFaults streamFaults() {
+        return streamManagement.faults();
+    }
+
+    @Override
+    public StreamManagement streamManagement() {
+        return streamManagement;
+    }
+
     /** The broker. */
     public Broker broker() {
         return broker;
@@ -123,17 +136,30 @@ public final class EmbeddedServer implements ClientStream.Grid {
 
     @Override
     public void bound(Session session) {
-        Session previous = router.bind(session);
+        // First the end of the old, so that what it leaves is stored before anything that comes for the new.
+        replace(router.session(session.jid()));
+        replace(router.bind(session));
+    }
+
+    private void replace(@Nullable Session previous) {
         if (previous != null) {
+            streamManagement.end(previous, false);
             previous.wire().close(StreamException.element("conflict", "another client took this resource"));
             start("grid-broker-close-" + previous.jid(), previous.wire()::closed);
         }
     }
 
     @Override
-    public void received(Session session, Xml stanza) throws InterruptedException {
+    public void received(Session session, Wire wire, Xml stanza) throws InterruptedException {
+        if (session.hasLeft(wire)) {
+            return;
+        }
         Faults.Effect effect = faults.next(session, stanza).orElse(null);
-        if (effect == null) {
+        if (effect instanceof Faults.Cut) {
+            wire.cut();
+        } else if (!session.takes(wire)) {
+            LOG.debug("{}: left behind on a connection that was given up: {}", session.jid(), stanza.name());
+        } else if (effect == null) {
             carryOut(session, stanza);
         } else {
             fail(session, stanza, effect);
@@ -154,9 +180,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
         } else if (effect instanceof Faults.Refuse refuse) {
             session.send(refuse.error().inReplyTo(addressed(session, stanza)).toString());
         } else if (effect instanceof Faults.Answer answer) {
-            session.send(answer.answer().apply(addressed(session, stanza)));
-        } else if (effect instanceof Faults.Cut) {
-            session.wire().cut();
+            session.write(answer.answer().apply(addressed(session, stanza)));
         } else if (effect instanceof Faults.Delay delay) {
             stopped.await(delay.time().toMillis(), TimeUnit.MILLISECONDS);
             carryOut(session, stanza);
@@ -174,6 +198,8 @@ public final class EmbeddedServer implements ClientStream.Grid {
         Runnable answer = () -> answers.forEach(each -> session.send(each.toString()));
         if (effect instanceof Faults.CutInsteadOfAnswer) {
             session.wire().cut();
+            // Written to a connection that is gone; it waits for a client that resumes (XEP-0198 §5).
+            answer.run();
         } else if (effect instanceof Faults.HeldAnswers held) {
             held.hold(answer);
         } else if (effect instanceof Faults.LateAnswer late) {
@@ -189,10 +215,10 @@ public final class EmbeddedServer implements ClientStream.Grid {
     }
 
     @Override
-    public void gone(ClientStream stream, @Nullable Session session) {
+    public void gone(ClientStream stream, @Nullable Session session, boolean inOrder) {
         streams.remove(stream);
         if (session != null) {
-            router.unbind(session);
+            streamManagement.gone(session, stream.wire(), inOrder);
         }
     }
 
@@ -216,11 +242,38 @@ public final class EmbeddedServer implements ClientStream.Grid {
      */
     public int cut(Jid jid) {
         List<Session> matching = router.all().stream()
-                .filter(session ->
-                        session.jid().equals(jid) || session.jid().bare().equals(jid))
+                .filter(session -> session.isConnected() && isOf(jid, session))
                 .toList();
         matching.forEach(session -> session.wire().cut());
         return matching.size();
+    }
+
+    private static boolean isOf(Jid jid, Session session) {
+        return session.jid().equals(jid) || session.jid().bare().equals(jid);
+    }
+
+    /**
+     * The full addresses of those whose connection is gone and who may come back for their session.
+     *
+     * @return the addresses, sorted
+     */
+    public List<String> waiting() {
+        return streamManagement.waiting().stream()
+                .map(session -> session.jid().toString())
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Ends sessions that wait for their client, as if their time were up.
+     *
+     * @param jid a full address, or a bare one for all of an account's sessions
+     * @return how many were ended
+     */
+    public int expire(Jid jid) {
+        return (int) streamManagement.waiting().stream()
+                .filter(session -> isOf(jid, session) && streamManagement.expire(session))
+                .count();
     }
 
     /**
@@ -235,7 +288,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
         if (session == null) {
             return false;
         }
-        session.send(xml);
+        session.write(xml);
         return true;
     }
 
@@ -243,7 +296,9 @@ public final class EmbeddedServer implements ClientStream.Grid {
     public void reset() {
         faults.clear();
         saslFaults.clear();
+        streamManagement.faults().clear();
         endStreams();
+        streamManagement.clear();
         broker.clear();
         offline.clear();
         journal.clear();
@@ -262,7 +317,8 @@ public final class EmbeddedServer implements ClientStream.Grid {
         synchronized (life) {
             ports.close();
             List<ClientStream> open = List.copyOf(streams);
-            router.all().forEach(router::unbind);
+            router.all().forEach(session -> router.end(session, false));
+            streamManagement.clear();
             open.forEach(stream -> stream.wire().cut());
             streams.removeAll(open);
         }
@@ -292,6 +348,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
     public void close() {
         stopped.countDown();
         stop();
+        streamManagement.close();
         ports.release();
     }
 
@@ -300,7 +357,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
         String lastWord = StreamException.element("system-shutdown", "the grid is stopping");
         open.forEach(stream -> stream.wire().close(lastWord));
         open.forEach(stream -> stream.wire().closed());
-        router.all().forEach(router::unbind);
+        router.all().forEach(session -> streamManagement.end(session, true));
         streams.removeAll(open);
     }
 }

@@ -12,6 +12,7 @@ final class Ns {
     static final String REGISTER = "jabber:iq:register";
     static final String REGISTER_FEATURE = "http://jabber.org/features/iq-register";
     static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
+    static final String STREAM_MANAGEMENT = "urn:xmpp:sm:3";
     static final String PING = "urn:xmpp:ping";
     static final String DELAY = "urn:xmpp:delay";
     static final String DATA = "jabber:x:data";

@@ -1,7 +1,7 @@
 package org.xmppgrid.testkit.internal.embedded;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +21,17 @@ final class OfflineStore {
     }
 
     /** Keeps a message; says whether there was room. */
-    synchronized boolean store(Jid account, String message) {
+    boolean store(Jid account, String message) {
+        return store(account, message, clock.instant());
+    }
+
+    /** Keeps a message that came in at some time; says whether there was room. */
+    synchronized boolean store(Jid account, String message, Instant at) {
         List<String> stored = messages.computeIfAbsent(account, key -> new ArrayList<>());
         if (stored.size() >= limit) {
             return false;
         }
-        stored.add(stamped(message));
+        stored.add(Delay.stamp(message, domain, at));
         return true;
     }
 
@@ -38,17 +43,5 @@ final class OfflineStore {
 
     synchronized void clear() {
         messages.clear();
-    }
-
-    private String stamped(String message) {
-        String delay = Xml.element(Ns.DELAY, "delay")
-                .attribute("from", domain)
-                .attribute("stamp", clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                .build()
-                .toString();
-        int end = message.lastIndexOf("</");
-        return end < 0
-                ? message.substring(0, message.length() - 2) + ">" + delay + "</message>"
-                : message.substring(0, end) + delay + message.substring(end);
     }
 }

@@ -51,18 +51,64 @@ final class Router {
         return sessions.getOrDefault(jid.bare(), Map.of());
     }
 
-    /** Removes a session that is gone, unless another one has taken its resource. */
-    void unbind(Session session) {
+    /**
+     * Ends a session and removes it, unless another one has taken its resource. What its client has not acknowledged is
+     * treated as if it came now (XEP-0198 §5), or lost.
+     *
+     * @return whether it had not ended before
+     */
+    boolean end(Session session, boolean keep) {
+        List<Xml> unanswered = new ArrayList<>();
+        boolean ended = session.end(last -> settle(session, keep ? last : List.of(), unanswered));
+        return finish(session, ended, unanswered);
+    }
+
+    /** Ends a session as {@link #end} does, if its client has not come back since its connection was lost. */
+    boolean endLost(Session session, int loss) {
+        List<Xml> unanswered = new ArrayList<>();
+        boolean ended = session.end(loss, last -> settle(session, last, unanswered));
+        return finish(session, ended, unanswered);
+    }
+
+    /** Works while nobody can send to the session, so that what comes next is stored behind what is stored here. */
+    private void settle(Session session, List<Unacknowledged.Sent> last, List<Xml> unanswered) {
         Map<String, Session> resources = resources(session.jid());
-        boolean was = !resources.isEmpty() && resources.remove(session.jid().resource(), session);
+        // Prosody and ejabberd: with somebody else there, messages are lost rather than perhaps delivered twice.
+        boolean alone = resources.keySet().stream()
+                .allMatch(resource -> resource.equals(session.jid().resource()));
+        for (Unacknowledged.Sent sent : last) {
+            for (Xml stanza : Stanzas.parsed(sent.stanza())) {
+                String type = stanza.attribute("type", "normal");
+                if (Stanzas.isRequest(stanza)) {
+                    unanswered.add(stanza);
+                } else if (alone
+                        && stanza.name().equals("message")
+                        && List.of("normal", "chat").contains(type)) {
+                    offline.store(session.jid().bare(), sent.stanza(), sent.at());
+                }
+            }
+        }
+        if (!resources.isEmpty()) {
+            resources.remove(session.jid().resource(), session);
+        }
+    }
+
+    private boolean finish(Session session, boolean ended, List<Xml> unanswered) {
         Outbox outbox = session.wire().outbox();
         if (outbox != null) {
             pressed.remove(outbox);
         }
-        if (was && session.isAvailable()) {
+        if (!ended) {
+            return false;
+        }
+        deliverStored(session.jid().bare());
+        unanswered.forEach(request -> bounce(request, StanzaError.of("service-unavailable")));
+        boolean replaced = session(session.jid()) != null;
+        if (session.isAvailable() && !replaced) {
             session.unavailable();
             broadcast(session.jid(), Xml.element(Ns.CLIENT, "presence").attribute("type", "unavailable"));
         }
+        return true;
     }
 
     @Nullable
@@ -132,9 +178,7 @@ final class Router {
             case "message" -> message(target, stanza.attribute("type", "normal"), stanza.toString(), stanza);
             case "iq" -> {
                 Session session = target.isBare() ? null : session(target);
-                if (session != null) {
-                    session.send(stanza.toString());
-                } else {
+                if (session == null || !session.send(stanza.toString())) {
                     // RFC 6121 §8.5.1, §8.5.2.1.3, §8.5.3.2.3
                     bounce(stanza, StanzaError.of("service-unavailable"));
                 }
@@ -157,8 +201,7 @@ final class Router {
             return;
         }
         Session exact = target.isBare() ? null : session(target);
-        if (exact != null) {
-            send(exact, xml);
+        if (exact != null && send(exact, xml)) {
             return;
         }
         switch (type) {
@@ -176,12 +219,32 @@ final class Router {
                 }
             }
             default -> {
-                List<Session> most = mostAvailable(target);
-                most.forEach(session -> send(session, xml));
-                if (most.isEmpty() && !offline.store(target.bare(), xml) && stanza != null) {
-                    bounce(stanza, StanzaError.of("resource-constraint"));
+                boolean sent = false;
+                for (Session session : mostAvailable(target)) {
+                    sent |= send(session, xml);
+                }
+                if (!sent) {
+                    store(target.bare(), xml, stanza);
                 }
             }
+        }
+    }
+
+    private void store(Jid account, String xml, @Nullable Xml stanza) {
+        if (!offline.store(account, xml)) {
+            if (stanza != null) {
+                bounce(stanza, StanzaError.of("resource-constraint"));
+            }
+        } else {
+            deliverStored(account);
+        }
+    }
+
+    /** Somebody may have come online while something was stored, and been given only what was stored before. */
+    private void deliverStored(Jid account) {
+        List<Session> present = mostAvailable(account);
+        if (!present.isEmpty()) {
+            offline.take(account).forEach(stored -> send(present.get(0), stored));
         }
     }
 
@@ -309,12 +372,14 @@ final class Router {
         }
     }
 
-    private void send(Session session, String xml) {
-        session.send(xml);
+    /** Says no if the session has ended meanwhile and the stanza has to find another way. */
+    private boolean send(Session session, String xml) {
+        boolean taken = session.send(xml);
         Outbox outbox = session.wire().outbox();
         if (outbox != null && outbox.isPressed()) {
             pressed.add(outbox);
         }
+        return taken;
     }
 
     /** Called between two stanzas of a client: back-pressure, bounded in time, while somebody's queue is long. */

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param mayCreate the accounts that may create topics
  * @param sasl how clients log in
  * @param registration what clients may do about accounts by themselves
+ * @param resumption what clients may do about acknowledgements and lost connections
  * @param stanzaLimit the largest stanza to accept, in bytes
  * @param pageLimit the largest page of a result set
  * @param itemLimit the largest number of items that a topic may keep
@@ -31,6 +32,7 @@ public record Settings(
         Set<String> mayCreate,
         SaslSettings sasl,
         RegistrationSettings registration,
+        ResumptionSettings resumption,
         int stanzaLimit,
         int pageLimit,
         int itemLimit,

@@ -25,7 +25,7 @@ modules_enabled = {
   "disco"; "roster"; "saslauth"; "tls"; "blocklist"; "bookmarks"; "carbons"; "private"; "vcard4"; "version"; "uptime"; "time"; "ping";
   "mam"; "smacks"; "csi_simple"; "offline"; "message"; "iq"; "presence"; "pep"; "posix"; ${modules}
 }
-smacks_hibernation_time = 300
+smacks_hibernation_time = ${resume_timeout}
 log = { info = ${log} }
 statistics = nil
 ${extra_global}

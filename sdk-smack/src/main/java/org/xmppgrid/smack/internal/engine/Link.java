@@ -1,0 +1,285 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.Gap;
+import org.xmppgrid.sdk.GridConnectionException;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.GridSettings;
+import org.xmppgrid.sdk.Metric;
+import org.xmppgrid.sdk.Observation;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.smack.internal.xmpp.OpeningRecord;
+import org.xmppgrid.smack.internal.xmpp.OpeningWatch;
+import org.xmppgrid.smack.internal.xmpp.Reopened;
+import org.xmppgrid.smack.internal.xmpp.SessionKeys;
+import org.xmppgrid.smack.internal.xmpp.XmppSession;
+
+/** A grid's link to its controller: the session that stands, or the one that was lost and that another replaces. */
+final class Link implements Supervisor.Line {
+    /** How long closing waits for an attempt to connect again, which it has interrupted. */
+    private static final Duration ATTEMPT_GRACE = Duration.ofSeconds(2);
+
+    private final GridSettings settings;
+    private final XmppSession.Listener incoming;
+    private final Observers observers;
+    private final OpeningAudit audit;
+    private final ConnectionLife life;
+    private final Supervisor supervisor;
+    private final Clock clock;
+    private final SessionKeys keys = new SessionKeys();
+    private final AtomicBoolean present = new AtomicBoolean();
+    private volatile @Nullable XmppSession current;
+    private volatile Instant heard;
+
+    /** Used by the supervisor's thread only. */
+    private Optional<Restoration> restoration = Optional.empty();
+
+    private Collection<LiveSubscription<?>> unrestored = List.of();
+    private final GridSession session;
+
+    Link(GridSession session, GridSettings settings, XmppSession.Listener incoming, ConnectionLife life, int number) {
+        this.session = session;
+        this.settings = settings;
+        this.incoming = incoming;
+        this.observers = session.observers();
+        this.audit = new OpeningAudit(observers);
+        this.life = life;
+        this.clock = Clock.systemUTC();
+        this.heard = clock.instant();
+        this.supervisor = new Supervisor(
+                settings.connection(),
+                this,
+                life,
+                new Backoff(settings.connection(), new SecureRandom()),
+                System::nanoTime,
+                SessionThreads.supervisor(number));
+    }
+
+    /**
+     * Connects for the first time.
+     *
+     * @throws GridException if it can't; nothing is left running then
+     */
+    void open(OpeningWatch watch) {
+        try {
+            use(watch);
+        } catch (RuntimeException e) {
+            keys.close();
+            throw e;
+        }
+        supervisor.begin();
+    }
+
+    private void use(OpeningWatch watch) {
+        OpeningRecord opening = new OpeningRecord();
+        use(opening, () -> new Reopened(XmppSession.open(settings, keys, incoming, opening.and(watch)), false));
+    }
+
+    /** Uses what was opened; tells the audit of it, or why it was not. */
+    private boolean use(OpeningRecord opening, Supplier<Reopened> open) {
+        Reopened opened;
+        try {
+            opened = open.get();
+        } catch (GridException e) {
+            audit.refused(e, settings);
+            throw e;
+        }
+        XmppSession stands = opened.session();
+        current = stands;
+        observers.platform(stands.address());
+        audit.opened(stands.security(), stands.address(), opening.revocationDoubts());
+        return opened.resumed();
+    }
+
+    /** The session that stands. While there is none, the lost one, whose requests fail; first it waits, if that is wanted. */
+    XmppSession xmpp() {
+        XmppSession now = present();
+        Duration wait = settings.connection().callsWait();
+        if (now.isOpen() || wait.isZero()) {
+            return now;
+        }
+        try {
+            life.await(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GridException(
+                    Reason.INTERRUPTED,
+                    "Interrupted while waiting for the connection to come back; nothing was sent",
+                    e);
+        }
+        return present();
+    }
+
+    /** The session that stands, or was lost last; without waiting. */
+    XmppSession present() {
+        XmppSession now = current;
+        if (now == null) {
+            throw new IllegalStateException("not connected yet");
+        }
+        return now;
+    }
+
+    /** Something came from the controller. */
+    void heard() {
+        heard = clock.instant();
+    }
+
+    /** The connection was lost, says whoever reads from it. */
+    void isLost(GridException cause) {
+        supervisor.lost(cause);
+    }
+
+    /** Once for a session, and not before there is somebody to receive what it brings. */
+    void announcePresence() {
+        if (present.compareAndSet(false, true)) {
+            try {
+                xmpp().announcePresence();
+            } catch (RuntimeException e) {
+                present.set(false);
+                throw e;
+            }
+        }
+    }
+
+    boolean isPresent() {
+        return present.get();
+    }
+
+    /** Gets nothing back from now on. */
+    void stopSupervising() throws InterruptedException {
+        supervisor.close(ATTEMPT_GRACE);
+    }
+
+    void close() {
+        present().close();
+        keys.close();
+    }
+
+    // ---- what the supervisor asks for
+
+    @Override
+    public boolean isResumable() {
+        return present().isResumable();
+    }
+
+    @Override
+    public boolean reopen() {
+        // those that an attempt before this had restored already, too
+        interrupted();
+        restoration = Optional.empty();
+        OpeningRecord opening = new OpeningRecord();
+        XmppSession lost = present();
+        return use(opening, () -> lost.reopen(opening));
+    }
+
+    @Override
+    public boolean restore(boolean sameStream) {
+        if (restoration.isEmpty()) {
+            unrestored = session.router().all().stream()
+                    .filter(LiveSubscription::isAway)
+                    .toList();
+            if (sameStream) {
+                unrestored.forEach(LiveSubscription::resumed);
+                return false;
+            }
+            Gap gap = gap();
+            unrestored.forEach(one -> one.missed(gap));
+            restoration = Optional.of(new Restoration(session.threads(), session.subscriptions()));
+        }
+        Collection<LiveSubscription<?>> asked = unrestored;
+        try {
+            unrestored = restoration.get().run(asked);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GridConnectionException(
+                    Reason.INTERRUPTED, "Interrupted while restoring the subscriptions", null, e);
+        }
+        if (!present().isOpen()) {
+            throw new GridConnectionException(
+                    Reason.CONNECTION_LOST, "The connection was lost again before all was restored", null, null);
+        }
+        if (present.get()) {
+            present().announcePresence();
+        }
+        asked.stream().filter(one -> !unrestored.contains(one)).forEach(LiveSubscription::resumed);
+        if (unrestored.isEmpty()) {
+            restoration = Optional.empty();
+        }
+        return !unrestored.isEmpty();
+    }
+
+    private Gap gap() {
+        Instant now = clock.instant();
+        return new Gap(
+                Gap.Cause.RECONNECTED,
+                Optional.of(heard),
+                now,
+                OptionalLong.empty(),
+                "The connection was lost and a new session took its place; what was published from " + heard + " to "
+                        + now + " may not have been received");
+    }
+
+    @Override
+    public void lost(GridException cause) {
+        if (cause.reason() == Reason.LIMIT_EXCEEDED) {
+            // Resumed, the stream would begin with the very stanza that ended it.
+            present().abandon(cause);
+        }
+        @Nullable String message = cause.getMessage();
+        observers.finish();
+        observers.tell(
+                Observation.Kind.CONNECTION_LOST,
+                Optional.empty(),
+                Optional.empty(),
+                (message == null ? cause.reason().name() : message)
+                        + (settings.connection().reconnects()
+                                ? "; it is got back if that is possible"
+                                : "; connect again"));
+    }
+
+    @Override
+    public void interrupted() {
+        session.router().all().forEach(LiveSubscription::interrupted);
+    }
+
+    @Override
+    public void back(boolean sameStream, int attempts) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("resumed", Boolean.toString(sameStream));
+        attributes.put("attempts", Integer.toString(attempts));
+        observers.tell(
+                Observation.Kind.RECONNECTED,
+                Optional.empty(),
+                Optional.empty(),
+                sameStream ? "the stream was resumed, nothing is lost" : "a new session took the place of the lost one",
+                attributes);
+        session.measures().count(Metric.RECONNECTS, session.measures().session(), 1);
+        session.approvals().askAgain();
+    }
+
+    @Override
+    public void gaveUp(GridException why) {
+        if (settings.connection().reconnects()) {
+            observers.tell(
+                    Observation.Kind.GIVEN_UP,
+                    Optional.empty(),
+                    Optional.empty(),
+                    "the lost connection is not got back: " + why.getMessage(),
+                    Map.of("reason", why.reason().name()));
+        }
+        present().abandon(why);
+        session.router().all().forEach(LiveSubscription::disconnected);
+    }
+}

@@ -32,6 +32,7 @@ final class Continuity {
 
     private final Set<OutgoingStanza> queued = new LinkedHashSet<>();
     private final Deque<OutgoingStanza> unacknowledged = new ArrayDeque<>();
+    private long unansweredBytes;
     private long unacknowledgedBytes;
     /** Stanzas since the session began; on the wire they are counted modulo 2^32. */
     private long sent;
@@ -103,11 +104,19 @@ final class Continuity {
     /** A stanza waits to be written. */
     synchronized void queued(OutgoingStanza stanza) {
         queued.add(stanza);
+        unansweredBytes += stanza.isAwaited() ? 0 : stanza.bytes();
     }
 
     /** A stanza left the queue without being written. */
     synchronized void leftOut(OutgoingStanza stanza) {
-        queued.remove(stanza);
+        if (queued.remove(stanza) && !stanza.isAwaited()) {
+            unansweredBytes -= stanza.bytes();
+        }
+    }
+
+    /** How many bytes wait to be written that nobody will answer. */
+    synchronized long unansweredBytes() {
+        return unansweredBytes;
     }
 
     /**
@@ -116,7 +125,7 @@ final class Continuity {
      * @return false if with it too much is unacknowledged, so that the session can't be resumed any more
      */
     synchronized boolean written(OutgoingStanza stanza) {
-        queued.remove(stanza);
+        leftOut(stanza);
         if (!counting) {
             return true;
         }
@@ -201,8 +210,9 @@ final class Continuity {
         acknowledged(count);
         List<OutgoingStanza> behind = new ArrayList<>(queued);
         queued.clear();
-        queued.addAll(unacknowledged);
-        queued.addAll(behind);
+        unansweredBytes = 0;
+        unacknowledged.forEach(this::queued);
+        behind.forEach(this::queued);
         unacknowledged.clear();
         unacknowledgedBytes = 0;
         sent = acknowledged;

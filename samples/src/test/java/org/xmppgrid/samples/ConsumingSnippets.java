@@ -1,6 +1,8 @@
 package org.xmppgrid.samples;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,8 @@ import org.xmppgrid.iodef.model.IodefDocument;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridBuilder;
+import org.xmppgrid.sdk.Consumer;
+import org.xmppgrid.sdk.ConsumerBuilder;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.ItemIterator;
 import org.xmppgrid.sdk.SubscribeOptions;
@@ -108,6 +112,62 @@ final class ConsumingSnippets {
         List<Item<IodefDocument>> latest = topic.latest(20); // the oldest first
         Optional<Item<IodefDocument>> one = topic.item("492382");
         System.out.println(latest + " " + one);
+    }
+
+    static void durably(Topic<IodefDocument> topic, Path states, Sink sink) {
+        Consumer<IodefDocument> siem = topic.consumer("splunk-forwarder")
+                .stateIn(states)
+                .onItem(delivery -> {
+                    sink.send(delivery.payload()); // throws: tried again later
+                    delivery.ack();
+                })
+                .onGap(gap -> System.err.println("lost: " + gap.detail()))
+                .open();
+        System.out.println(siem.state() + ", " + siem.lag().waiting() + " wait");
+        siem.close();
+    }
+
+    static void inParallel(Topic<IodefDocument> topic, Path states, Sink sink) {
+        ConsumerBuilder<IodefDocument> parallel = topic.consumer("case-manager")
+                .stateIn(states)
+                .parallel(
+                        8,
+                        item -> item.payload()
+                                .getIncident()
+                                .get(0)
+                                .getIncidentId()
+                                .getValue());
+        parallel.maxAttempts(5)
+                .onItem(delivery -> {
+                    if (sink.isBusy()) {
+                        delivery.nack(Duration.ofSeconds(30));
+                    } else if (sink.isForeign(delivery.payload())) {
+                        delivery.reject("no case of ours");
+                    } else {
+                        sink.send(delivery.payload());
+                        delivery.ack();
+                    }
+                })
+                .open();
+    }
+
+    static void deadLetters(Consumer<IodefDocument> siem) {
+        siem.deadLetters().forEach(letter -> {
+            System.out.println(letter.itemId() + " after " + letter.attempts() + ": " + letter.reason());
+            siem.retry(letter);
+        });
+    }
+
+    static void check(Topic<IodefDocument> topic) {
+        topic.durability().advice().forEach(System.out::println);
+    }
+
+    interface Sink {
+        void send(IodefDocument document) throws IOException;
+
+        boolean isBusy();
+
+        boolean isForeign(IodefDocument document);
     }
 
     private static void store(IodefDocument document) {

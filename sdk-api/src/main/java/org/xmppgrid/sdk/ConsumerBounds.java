@@ -4,8 +4,8 @@ package org.xmppgrid.sdk;
  * How much a durable consumer keeps on disk. Immutable; the {@code with} methods return a changed copy.
  *
  * @param waitingItems how many items wait at most. Then nothing more is taken from the network until some are settled,
- *     so that the broker keeps what is published: it must keep more than that, or the rest is lost and told as a
- *     {@link Gap}
+ *     so that the broker keeps what is published: what it drops meanwhile is told as a {@link Gap}. While an answer of
+ *     the broker is awaited the bound gives way, up to eight times, so that a handler may ask the broker something
  * @param waitingBytes how many bytes of payloads wait at most
  * @param remembered how many settled items are known again when the broker sends them once more. It should be larger
  *     than what the topic keeps ({@code max_items}), or what was settled before them is delivered again

@@ -49,7 +49,7 @@ final class ConsumerCatchUp {
         /** Reads everything that is missing into the state. */
         void run(ConsumerCatchUp whole);
 
-        /** The connection could not bear the last page: the next ones are smaller. */
+        /** The broker or its connection could not bear the last page: the next ones are smaller. */
         void smaller();
 
         /** Whether the state knows an item. */
@@ -299,11 +299,10 @@ final class ConsumerCatchUp {
             watcher.failed(null);
         } catch (GridStorageException e) {
             // told by the state itself
-            later(FIRST_RETRY);
+            later(FIRST_RETRY.multipliedBy(1L << Math.min(row(), ATTEMPTS)));
             return false;
         } catch (GridConnectionException e) {
             watcher.failed(e);
-            pass.smaller();
             if (pass.isHopeful()) {
                 alarm.after(UNREACHED_RETRY, this::runIfDue);
             }
@@ -321,13 +320,7 @@ final class ConsumerCatchUp {
         if (e.reason() == Reason.TIMEOUT || e.reason() == Reason.LIMIT_EXCEEDED) {
             pass.smaller();
         }
-        int row;
-        lock.lock();
-        try {
-            row = ++failures;
-        } finally {
-            lock.unlock();
-        }
+        int row = row();
         if (e.retryable() && row < ATTEMPTS) {
             later(FIRST_RETRY.multipliedBy(1L << row));
             return false;
@@ -337,6 +330,15 @@ final class ConsumerCatchUp {
                 OptionalLong.empty(),
                 "what the broker keeps can't be read (" + e.reason() + "): what was published since may be missing");
         return finish();
+    }
+
+    private int row() {
+        lock.lock();
+        try {
+            return ++failures;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** @return whether something was passed by meanwhile, so that the list has to be read again */

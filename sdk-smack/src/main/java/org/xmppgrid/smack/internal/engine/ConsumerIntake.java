@@ -125,7 +125,9 @@ final class ConsumerIntake implements TopicListener<Object> {
             return true;
         }
         Fill fill = fill();
-        boolean full = fill.items() >= bounds.waitingItems() || fill.bytes() >= bounds.waitingBytes();
+        // a handler may wait for an answer that stands behind what waits here
+        int factor = topic.session().awaitsAnswer() ? SerialWorker.HARD_LIMIT_FACTOR : 1;
+        boolean full = fill.items() / factor >= bounds.waitingItems() || fill.bytes() / factor >= bounds.waitingBytes();
         return !full || catchUp.isDue();
     }
 

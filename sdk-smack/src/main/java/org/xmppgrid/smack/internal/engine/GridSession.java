@@ -289,6 +289,11 @@ public final class GridSession implements Grid {
         return reply.whenDone(requests::end).whenAnswered(answer -> link.heard());
     }
 
+    /** Whether anybody waits for an answer of the broker. */
+    boolean awaitsAnswer() {
+        return requests.any();
+    }
+
     Observers observers() {
         return observers;
     }

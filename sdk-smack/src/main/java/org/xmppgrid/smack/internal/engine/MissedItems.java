@@ -8,6 +8,7 @@ import org.xmppgrid.sdk.ConsumerBounds;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridClosedException;
+import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StartPosition;
 import org.xmppgrid.smack.internal.store.Arrival;
@@ -38,7 +39,6 @@ final class MissedItems implements ConsumerCatchUp.Pass {
     private final ConsumerMeasures measures;
     private final Runnable arrived;
     private final Changes changes;
-    /** Of the one pass that runs at a time; and of none when a broker's emptiness was told. */
     private volatile int pageSize = FIRST_PAGE;
 
     private volatile boolean toldOfNothing;
@@ -76,13 +76,23 @@ final class MissedItems implements ConsumerCatchUp.Pass {
 
     @Override
     public void run(ConsumerCatchUp whole) {
+        boolean connected = topic.session().isConnected();
         GridAddress broker = topic.session().brokerAddress();
         KeptItems kept = new KeptItems(topic.session(), broker, topic.name());
-        if (store.with(Inbox::isNew)) {
-            begin(whole, broker, kept);
-        } else {
-            goOn(whole, broker, kept);
+        try {
+            if (store.with(Inbox::isNew)) {
+                begin(whole, broker, kept);
+            } else {
+                goOn(whole, broker, kept);
+            }
+        } catch (GridConnectionException e) {
+            if (connected) {
+                // it may have been the size of a page that ended it
+                smaller();
+            }
+            throw e;
         }
+        pageSize = Math.min(FIRST_PAGE, pageSize * 2);
     }
 
     /** On the first run. */
@@ -94,22 +104,10 @@ final class MissedItems implements ConsumerCatchUp.Pass {
             // those before them are remembered: from there on it goes on, whatever became of the first ones
             StoredTail tail = new StoredTail(kept, pageSize);
             tail.back(page -> tail.seen() >= wanted.getAsLong() + KNOWN);
-            long passedOver = tail.seen() - wanted.getAsLong();
-            long[] number = {0};
-            List<StoredItem> first = new ArrayList<>();
-            tail.forward(page -> page.forEach(item -> {
-                if (number[0]++ < passedOver) {
-                    store.with(inbox -> {
-                        inbox.passOver(arrival(broker, item));
-                        return true;
-                    });
-                } else {
-                    place(whole, broker, item);
-                }
-            }));
+            new Beginning(whole, broker, tail.seen() - wanted.getAsLong()).take(tail);
         }
         store.with(inbox -> {
-            inbox.started();
+            inbox.startBehind(List.of());
             return true;
         });
     }
@@ -201,6 +199,43 @@ final class MissedItems implements ConsumerCatchUp.Pass {
 
     private static GridClosedException closed() {
         return new GridClosedException(Reason.CLOSED, "The consumer was closed while it caught up", null, null);
+    }
+
+    /** The first items of a consumer that does not begin with all that is kept. */
+    private final class Beginning {
+        private final ConsumerCatchUp whole;
+        private final GridAddress broker;
+        private final long before;
+        private final List<Arrival> older = new ArrayList<>();
+
+        Beginning(ConsumerCatchUp whole, GridAddress broker, long before) {
+            this.whole = whole;
+            this.broker = broker;
+            this.before = before;
+        }
+
+        void take(StoredTail tail) {
+            long[] number = {0};
+            tail.forward(page -> page.forEach(item -> {
+                if (number[0]++ < before) {
+                    older.add(arrival(broker, item).withoutPayload());
+                } else {
+                    startBehindThem();
+                    place(whole, broker, item);
+                }
+            }));
+            startBehindThem();
+        }
+
+        private void startBehindThem() {
+            if (!older.isEmpty()) {
+                store.with(inbox -> {
+                    inbox.startBehind(older);
+                    return true;
+                });
+                older.clear();
+            }
+        }
     }
 
     /** Looks through pages from the newest one back. */

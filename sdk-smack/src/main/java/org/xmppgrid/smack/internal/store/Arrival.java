@@ -29,6 +29,11 @@ public record Arrival(
         this(broker, topic, itemId, published, null, false, payload, PayloadHash.of(payload));
     }
 
+    /** The same as something to be known by alone. */
+    public Arrival withoutPayload() {
+        return new Arrival(broker, topic, itemId, published, publisher, late, new byte[0], content);
+    }
+
     /** Tells everything but the payload. */
     @Override
     public String toString() {

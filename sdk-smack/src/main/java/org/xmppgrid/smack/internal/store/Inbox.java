@@ -267,13 +267,19 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
-    /** Remembers an item as settled that was not delivered: it lies before where this consumer starts. */
-    public void passOver(Arrival item) {
+    /** Remembers items as settled that were not delivered: they lie before where this consumer starts. All or none. */
+    public void startBehind(List<Arrival> items) {
         lock.lock();
         try {
             checkOpen();
             StateBatch batch = new StateBatch();
-            long growth = memory.settle(batch, ItemKey.of(item));
+            long growth = 0;
+            for (Arrival item : items) {
+                ItemKey key = ItemKey.of(item);
+                // what waits arrived after the consumer started
+                growth += maps.waiting(key).isPresent() ? 0 : memory.settle(batch, key);
+            }
+            maps.setCounter(batch, STARTED, 1);
             committer.apply(batch);
             memory.grown(growth);
         } finally {
@@ -292,19 +298,11 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
-    /** Whether anything was ever taken, as far as that is remembered. */
+    /** Whether anything was ever taken but what arrived during the first catch-up, as far as that is remembered. */
     public boolean hasHistory() {
-        return memory.size() > 0 || pending > 0 || settled > 0;
-    }
-
-    /** The first position is found. */
-    public void started() {
         lock.lock();
         try {
-            checkOpen();
-            StateBatch batch = new StateBatch();
-            maps.setCounter(batch, STARTED, 1);
-            committer.apply(batch);
+            return memory.size() > 0 || pending > lanes.live() || settled > 0;
         } finally {
             lock.unlock();
         }

@@ -25,7 +25,11 @@ final class Continuity {
     /** After so many stanzas an acknowledgement is asked for, though more wait to be written. */
     static final int ASK_AFTER = 10;
 
-    /** How often a stream may end without an answer to the wish to resume: some controllers drop one that they dislike. */
+    /**
+     * How often in a row a stream may end without an answer to the wish to resume, or to anything said on it once it was
+     * resumed. Some controllers drop one that they dislike; Prosody 0.12 goes on with the parser of the lost stream, which
+     * takes all that follows for a part of the stanza in the middle of which that stream was lost.
+     */
     static final int DEATHS = 2;
 
     private static final long COUNTER = 0xFFFF_FFFFL;
@@ -45,6 +49,8 @@ final class Continuity {
     private Duration max = Duration.ofDays(1);
     private @Nullable Long lostAt;
     private int deaths;
+    /** Whether nothing that was said on the present stream, which was resumed, has been acknowledged. */
+    private boolean unproven;
 
     Continuity() {
         this(0);
@@ -181,18 +187,25 @@ final class Continuity {
             unacknowledgedBytes -= unacknowledged.remove().bytes();
         }
         asked = false;
+        unproven = false;
+        deaths = 0;
     }
 
     // ---- from one stream to the next
 
     /** The stream was lost. Nothing is counted until it is resumed. */
     synchronized void interrupted(long now) {
+        boolean mute = unproven && counting && (asked || sent > acknowledged);
         counting = false;
         asked = false;
+        unproven = false;
         lostAt = now;
+        if (mute) {
+            died();
+        }
     }
 
-    /** A stream ended after the wish to resume was sent, before an answer to it. */
+    /** A stream ended after the wish to resume was sent, or something else once it was resumed, before an answer to it. */
     synchronized void died() {
         if (++deaths >= DEATHS) {
             spoil();
@@ -207,7 +220,10 @@ final class Continuity {
      * @throws WireException if that many were never sent
      */
     synchronized void resumed(long count) {
+        int before = deaths;
         acknowledged(count);
+        deaths = before;
+        unproven = true;
         List<OutgoingStanza> behind = new ArrayList<>(queued);
         queued.clear();
         unansweredBytes = 0;
@@ -218,7 +234,6 @@ final class Continuity {
         sent = acknowledged;
         counting = true;
         lostAt = null;
-        deaths = 0;
     }
 
     /** What waits to be written, in order. */

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.sdk.Consumer;
+import org.xmppgrid.sdk.ConsumerBuilder;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridBuilder;
-import org.xmppgrid.sdk.Consumer;
-import org.xmppgrid.sdk.ConsumerBuilder;
 import org.xmppgrid.sdk.Item;
 import org.xmppgrid.sdk.ItemIterator;
 import org.xmppgrid.sdk.SubscribeOptions;
@@ -61,7 +61,7 @@ final class ConsumingSnippets {
     static void iterator(Topic<IodefDocument> topic) {
         try (ItemIterator<IodefDocument> items = topic.items().onGap(gap -> System.out.println(gap.detail()))) {
             Optional<Item<IodefDocument>> first = items.next(Duration.ofSeconds(30));
-            System.out.println(first.isPresent() ? "the first" : "none yet");
+            System.out.println(first.isPresent());
             while (items.hasNext()) { // waits
                 store(items.next().payload());
             }
@@ -76,8 +76,7 @@ final class ConsumingSnippets {
     }
 
     static Grid metrics(GridBuilder builder, MeterRegistry registry) {
-        Grid grid = builder.metrics(new MicrometerMetrics(registry)).connect();
-        return grid;
+        return builder.metrics(new MicrometerMetrics(registry)).connect();
     }
 
     static void severalListeners(
@@ -130,13 +129,11 @@ final class ConsumingSnippets {
     static void inParallel(Topic<IodefDocument> topic, Path states, Sink sink) {
         ConsumerBuilder<IodefDocument> parallel = topic.consumer("case-manager")
                 .stateIn(states)
-                .parallel(
-                        8,
-                        item -> item.payload()
-                                .getIncident()
-                                .get(0)
-                                .getIncidentId()
-                                .getValue());
+                .parallel(8, item -> item.payload()
+                        .getIncident()
+                        .get(0)
+                        .getIncidentId()
+                        .getValue());
         parallel.maxAttempts(5)
                 .onItem(delivery -> {
                     if (sink.isBusy()) {

@@ -24,6 +24,7 @@ import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.GridStorageException;
+import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StartPosition;
@@ -260,6 +261,8 @@ abstract class ConsumerTestCase extends WithScene {
         await().until(() -> handled.contains("item-7"));
         assertThat(handled).containsSubsequence("item-0", "item-1", "item-2", "item-6", "item-7");
         assertThat(gaps).isNotEmpty();
+        assertThat(scene.awaitObservation(Observation.Kind.ITEMS_MISSED).attributes())
+                .containsEntry("consumer", NAME);
     }
 
     @Test

@@ -55,7 +55,7 @@ class DurableConsumerIT extends WithScene {
         await().until(() -> consumer.state() == ConsumerState.STORE_FAILED);
         assertThat(consumer.problem())
                 .hasValueSatisfying(e -> assertThat(e.reason()).isEqualTo(Reason.DISK_FULL));
-        assertThat(scene.awaitObservation(Observation.Kind.STATE_FAILED).attributes())
+        assertThat(scene.awaitObservation(Observation.Kind.CONSUMER_STATE).attributes())
                 .containsEntry("reason", "DISK_FULL");
         disk.beFull(false);
 

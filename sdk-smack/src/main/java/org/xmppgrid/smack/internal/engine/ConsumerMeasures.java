@@ -4,21 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.xmppgrid.sdk.GridMetrics;
 import org.xmppgrid.sdk.Metric;
 import org.xmppgrid.sdk.MetricScope;
 import org.xmppgrid.sdk.Registration;
 
 /** Counts what a durable consumer does. */
 final class ConsumerMeasures {
-    private final GridMetrics metrics;
+    private final Measures metrics;
     private final MetricScope scope;
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong duplicates = new AtomicLong();
     private List<Registration> gauges = List.of();
 
     ConsumerMeasures(GridTopic<?> topic, String consumer) {
-        this.metrics = topic.session().metrics();
+        this.metrics = topic.session().measures();
         this.scope =
                 new MetricScope(topic.session().address().bare(), Optional.of(topic.name()), Optional.of(consumer));
     }

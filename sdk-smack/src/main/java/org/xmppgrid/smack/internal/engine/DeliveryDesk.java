@@ -482,7 +482,7 @@ final class DeliveryDesk<T> {
                 topic.session()
                         .observers()
                         .tell(
-                                Observation.Kind.DEAD_LETTERED,
+                                Observation.Kind.ITEM_DEAD_LETTERED,
                                 Optional.empty(),
                                 Optional.of(topic.name()),
                                 "item " + delivery.item().itemId() + " is a dead letter: " + reason,

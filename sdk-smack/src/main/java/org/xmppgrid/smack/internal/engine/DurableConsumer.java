@@ -41,6 +41,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
     private final ConsumerCatchUp catchUp;
     private final ConsumerIntake intake;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean checked = new AtomicBoolean();
     private volatile SubscriptionState subscribed = SubscriptionState.PENDING;
     private volatile @Nullable Subscription subscription;
     private volatile @Nullable GridException trouble;
@@ -283,7 +284,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
             store.close();
         } catch (GridException e) {
             tell(
-                    Observation.Kind.STATE_FAILED,
+                    Observation.Kind.CONSUMER_STATE,
                     "the state may lack its last changes: " + e.getMessage(),
                     Map.of("consumer", terms.name(), "reason", e.reason().name()));
         }
@@ -309,6 +310,18 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
         }
     }
 
+    /** Says once what the topic's owner should change, lest it be found out by what is lost. */
+    private void checkTopic() {
+        try {
+            List<String> advice = topic.durability().advice();
+            if (!advice.isEmpty()) {
+                tell(Observation.Kind.NOT_DURABLE, String.join("; ", advice), Map.of("consumer", terms.name()));
+            }
+        } catch (GridException e) {
+            // nobody asked for it, and whoever does is told: Topic.durability()
+        }
+    }
+
     /** The name, where it stands and nothing of what it has. */
     @Override
     public String toString() {
@@ -331,6 +344,9 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
         public void done() {
             desk.wake();
             changes.tell();
+            if (checked.compareAndSet(false, true)) {
+                checkTopic();
+            }
         }
     }
 
@@ -342,7 +358,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
                 desk.halt();
             }
             tell(
-                    Observation.Kind.STATE_FAILED,
+                    Observation.Kind.CONSUMER_STATE,
                     "nothing more is taken from the network: " + why.getMessage(),
                     Map.of("consumer", terms.name(), "reason", why.reason().name()));
             changes.tell();
@@ -350,7 +366,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
 
         @Override
         public void works() {
-            tell(Observation.Kind.STATE_FAILED, "the state can be written again", Map.of("consumer", terms.name()));
+            tell(Observation.Kind.CONSUMER_STATE, "the state can be written again", Map.of("consumer", terms.name()));
             changes.tell();
         }
 

@@ -173,6 +173,46 @@ class ContinuityTest {
     }
 
     @Test
+    void resumed_whenTheControllerIsDeafOnItTwice_givesUp() {
+        continuity.enabled("id", LONG);
+        written("in the middle of which the stream was lost");
+        continuity.interrupted(0);
+        resumedInVain(0);
+        assertThat(continuity.isResumable(0)).isTrue();
+        resumedInVain(0);
+        assertThat(continuity.isResumable(0)).isFalse();
+    }
+
+    @Test
+    void resumed_whenSomethingIsAcknowledgedInBetween_goesOnForEver() {
+        continuity.enabled("id", LONG);
+        for (int round = 0; round < 10; round++) {
+            resumedInVain(round);
+            continuity.resumed(round);
+            written("round " + round);
+            continuity.acknowledged(round + 1);
+            continuity.interrupted(0);
+        }
+        assertThat(continuity.isResumable(0)).isTrue();
+    }
+
+    @Test
+    void resumed_whenNothingWasSaidBeforeItWasLostAgain_goesOnForEver() {
+        continuity.enabled("id", LONG);
+        for (int round = 0; round < 10; round++) {
+            continuity.interrupted(0);
+            continuity.resumed(0);
+        }
+        assertThat(continuity.isResumable(0)).isTrue();
+    }
+
+    private void resumedInVain(int handled) {
+        continuity.resumed(handled);
+        written("again");
+        continuity.interrupted(0);
+    }
+
+    @Test
     void handled_whenNothingIsAgreedOn_isNotCounted() {
         continuity.handled();
         written("1");

@@ -1,6 +1,8 @@
 package org.xmppgrid.samples;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.xmppgrid.iodef.model.IodefDocument;
+import org.xmppgrid.sdk.Consumer;
+import org.xmppgrid.sdk.ConsumerBuilder;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridBuilder;
@@ -57,7 +61,7 @@ final class ConsumingSnippets {
     static void iterator(Topic<IodefDocument> topic) {
         try (ItemIterator<IodefDocument> items = topic.items().onGap(gap -> System.out.println(gap.detail()))) {
             Optional<Item<IodefDocument>> first = items.next(Duration.ofSeconds(30));
-            System.out.println(first.isPresent() ? "the first" : "none yet");
+            System.out.println(first.isPresent());
             while (items.hasNext()) { // waits
                 store(items.next().payload());
             }
@@ -72,8 +76,7 @@ final class ConsumingSnippets {
     }
 
     static Grid metrics(GridBuilder builder, MeterRegistry registry) {
-        Grid grid = builder.metrics(new MicrometerMetrics(registry)).connect();
-        return grid;
+        return builder.metrics(new MicrometerMetrics(registry)).connect();
     }
 
     static void severalListeners(
@@ -108,6 +111,60 @@ final class ConsumingSnippets {
         List<Item<IodefDocument>> latest = topic.latest(20); // the oldest first
         Optional<Item<IodefDocument>> one = topic.item("492382");
         System.out.println(latest + " " + one);
+    }
+
+    static void durably(Topic<IodefDocument> topic, Path states, Sink sink) {
+        Consumer<IodefDocument> siem = topic.consumer("splunk-forwarder")
+                .stateIn(states)
+                .onItem(delivery -> {
+                    sink.send(delivery.payload()); // throws: tried again later
+                    delivery.ack();
+                })
+                .onGap(gap -> System.err.println("lost: " + gap.detail()))
+                .open();
+        System.out.println(siem.state() + ", " + siem.lag().waiting() + " wait");
+        siem.close();
+    }
+
+    static void inParallel(Topic<IodefDocument> topic, Path states, Sink sink) {
+        ConsumerBuilder<IodefDocument> parallel = topic.consumer("case-manager")
+                .stateIn(states)
+                .parallel(8, item -> item.payload()
+                        .getIncident()
+                        .get(0)
+                        .getIncidentId()
+                        .getValue());
+        parallel.maxAttempts(5)
+                .onItem(delivery -> {
+                    if (sink.isBusy()) {
+                        delivery.nack(Duration.ofSeconds(30));
+                    } else if (sink.isForeign(delivery.payload())) {
+                        delivery.reject("no case of ours");
+                    } else {
+                        sink.send(delivery.payload());
+                        delivery.ack();
+                    }
+                })
+                .open();
+    }
+
+    static void deadLetters(Consumer<IodefDocument> siem) {
+        siem.deadLetters().forEach(letter -> {
+            System.out.println(letter.itemId() + " after " + letter.attempts() + ": " + letter.reason());
+            siem.retry(letter);
+        });
+    }
+
+    static void check(Topic<IodefDocument> topic) {
+        topic.durability().advice().forEach(System.out::println);
+    }
+
+    interface Sink {
+        void send(IodefDocument document) throws IOException;
+
+        boolean isBusy();
+
+        boolean isForeign(IodefDocument document);
     }
 
     private static void store(IodefDocument document) {

@@ -66,6 +66,14 @@ public record Observation(
         SUBSCRIPTION_LOST,
         /** A handler threw; the next event goes on. */
         HANDLER_FAILED,
+        /** A durable consumer missed items, or may have, that can't be had any more. Attributes: cause, consumer. */
+        ITEMS_MISSED,
+        /** A durable consumer gave an item up. Attributes: consumer, item, attempts. */
+        ITEM_DEAD_LETTERED,
+        /** The state of a durable consumer can't be written, or can be again. Attributes: consumer, reason (if it can't). */
+        CONSUMER_STATE,
+        /** A durable consumer's topic does not keep what it would need. Attribute: consumer. */
+        NOT_DURABLE,
         /** A durable provider's report was given up and set aside. Attributes: provider, item, reason. */
         REPORT_DEAD_LETTERED,
         /** A durable provider's full spool dropped its oldest reports. Attributes: provider, count. */

@@ -301,6 +301,26 @@ public interface Topic<T> {
     Approvals approvals();
 
     /**
+     * A durable consumer of this topic: what arrives is kept on disk until it is handled, and what is missed meanwhile is
+     * read from the broker.
+     *
+     * @param name the name that its state is kept under: any characters, but no two consumers that keep their states in
+     *     one directory have the same
+     * @return says how, and opens it
+     * @throws IllegalArgumentException if the name is blank
+     */
+    ConsumerBuilder<T> consumer(String name);
+
+    /**
+     * What the broker is known to keep of this topic for those who are away: asks for its configuration or, where that is
+     * for its owners only, for its description, and for its newest item.
+     *
+     * @return what is known, with advice for the topic's owner
+     * @throws GridRequestException {@link Reason#TOPIC_NOT_FOUND}
+     */
+    TopicDurability durability();
+
+    /**
      * A version of this topic: the topic of the name {@code MILEHost;v=2} by the convention of {@link TopicName}. Nothing
      * is sent: it need not exist. A type that evolves by additions alone, which its older readers skip, stays in one
      * topic; a version is for what they would not understand.

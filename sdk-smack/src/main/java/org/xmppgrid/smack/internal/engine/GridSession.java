@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +62,7 @@ public final class GridSession implements Grid {
     private final Subscriptions subscriptions;
     private final PublishWindow window;
     private final Map<String, OwnedSubTopics> subTopics = new ConcurrentHashMap<>();
+    private final Set<Durable> durables = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private GridSession(GridSettings settings, OpeningWatch watch) {
@@ -215,16 +217,19 @@ public final class GridSession implements Grid {
             if (xmpp.isOpen() && window.awaitEmpty(settings.requestTimeout())) {
                 window.reopen(); // whoever publishes from now on is told that the grid is closed
             }
+            durables.forEach(Durable::leave);
             takeLeave(xmpp);
             long deadline = System.nanoTime() + settings.requestTimeout().toNanos();
             for (LiveSubscription<?> subscription : router.all()) {
                 subscription.finish(Duration.ofNanos(deadline - System.nanoTime()));
             }
+            durables.forEach(Durable::close);
             approvals.finish(deadline);
             queries.finish(deadline);
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {
+            durables.forEach(Durable::close);
             // the listeners first: the reader may be waiting for one of them
             router.all().forEach(LiveSubscription::close);
             queries.close();
@@ -284,6 +289,11 @@ public final class GridSession implements Grid {
         return reply.whenDone(requests::end).whenAnswered(answer -> link.heard());
     }
 
+    /** Whether anybody waits for an answer of the broker. */
+    boolean awaitsAnswer() {
+        return requests.any();
+    }
+
     Observers observers() {
         return observers;
     }
@@ -327,6 +337,11 @@ public final class GridSession implements Grid {
 
     GridLimits limits() {
         return settings.limits();
+    }
+
+    /** What keeps a state on disk, and ends before the session does. */
+    Set<Durable> durables() {
+        return durables;
     }
 
     /** What is known of a topic's sub-topics, shared by all who publish to it. */

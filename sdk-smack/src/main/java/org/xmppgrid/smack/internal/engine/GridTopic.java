@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.xmppgrid.sdk.AppliedConfig;
 import org.xmppgrid.sdk.Approvals;
+import org.xmppgrid.sdk.ConsumerBuilder;
 import org.xmppgrid.sdk.FilterCriteria;
 import org.xmppgrid.sdk.FilteredTopic;
 import org.xmppgrid.sdk.GridAddress;
@@ -24,6 +25,7 @@ import org.xmppgrid.sdk.Subscription;
 import org.xmppgrid.sdk.SubscriptionPolicy;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicConfig;
+import org.xmppgrid.sdk.TopicDurability;
 import org.xmppgrid.sdk.TopicInfo;
 import org.xmppgrid.sdk.TopicListener;
 import org.xmppgrid.sdk.TopicName;
@@ -200,6 +202,16 @@ record GridTopic<T>(GridSession session, String name, PayloadType<T> type) imple
     /** Publishes on a condition; see {@link #publishAsync(String, Object)}. */
     CompletableFuture<String> publishIf(Map<String, List<String>> conditions, String itemId, T payload) {
         return send(itemId, payload, conditions).on(session.threads()).thenApply(published -> itemId);
+    }
+
+    @Override
+    public ConsumerBuilder<T> consumer(String consumer) {
+        return new ConsumerSetup<>(this, consumer);
+    }
+
+    @Override
+    public TopicDurability durability() {
+        return new DurabilityCheck(this).look();
     }
 
     @Override

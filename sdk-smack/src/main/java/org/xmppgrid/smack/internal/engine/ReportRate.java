@@ -50,6 +50,7 @@ final class ReportRate {
                 Kind.UNEXPECTED_STANZA_DROPPED,
                 Kind.LIMIT_HIT,
                 Kind.ITEM_UNREADABLE,
+                Kind.ITEM_DEAD_LETTERED,
                 Kind.EVENTS_DISCARDED,
                 Kind.REPORT_DEAD_LETTERED,
                 Kind.REPORTS_DROPPED,

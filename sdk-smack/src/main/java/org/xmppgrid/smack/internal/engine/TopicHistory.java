@@ -124,12 +124,12 @@ record TopicHistory<T>(
                     .iterator();
         }
         if (begin.isEmpty()) {
-            return new PagedItems(new Kept(session, broker, topic.name()), backwards, size, most);
+            return new PagedItems(new KeptItems(session, broker, topic.name()), backwards, size, most);
         }
         if (session.features().has(broker, AdvertisedFeatures.ARCHIVE)) {
             return new PagedItems(new Archived(session, broker, topic.name(), begin.get()), backwards, size, most);
         }
-        return lazily(new PagedItems(new Kept(session, broker, topic.name()), backwards, size, Long.MAX_VALUE))
+        return lazily(new PagedItems(new KeptItems(session, broker, topic.name()), backwards, size, Long.MAX_VALUE))
                 .filter(this::isSince)
                 .limit(most)
                 .iterator();
@@ -157,36 +157,6 @@ record TopicHistory<T>(
             throw new IllegalArgumentException("A " + what + " is at least one item, not " + value);
         }
         return value;
-    }
-
-    /** The items that the broker keeps. */
-    private record Kept(GridSession session, GridAddress broker, String topic) implements PagedItems.Source {
-
-        @Override
-        public StoredPage page(PageRequest request) {
-            return session.tracked(session.xmpp().stored(broker, topic, subscription(), request))
-                    .await();
-        }
-
-        @Override
-        public StoredPage all() {
-            return session.tracked(session.xmpp().allStored(broker, topic, subscription()))
-                    .await();
-        }
-
-        @Override
-        public boolean repeats() {
-            return false;
-        }
-
-        @Override
-        public String what() {
-            return "the topic '" + topic + "' at " + broker;
-        }
-
-        private Optional<String> subscription() {
-            return session.subscriptions().id(topic);
-        }
     }
 
     /** What was published to the topic, as the broker's archive has it. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -32,17 +33,18 @@ public final class Inbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final int PAGE = 256;
     private static final String SETTLED = "settled";
+    private static final String STARTED = "started";
     private static final String DROPPED_DEAD = "dropped dead letters";
 
     private final InboxMaps maps;
     private final Memory memory;
+    private final Lanes lanes;
     private final StateStore store;
     private final InboxBounds bounds;
     private final Clock clock;
     private final GroupCommitter committer;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private long last;
     private long pending;
     private long bytes;
     private long deadLetters;
@@ -54,6 +56,7 @@ public final class Inbox implements AutoCloseable {
         this.store = store;
         this.maps = new InboxMaps(store);
         this.memory = new Memory(store, bounds.remembered());
+        this.lanes = new Lanes(maps);
         this.bounds = bounds;
         this.clock = clock;
         this.committer = committer;
@@ -82,8 +85,9 @@ public final class Inbox implements AutoCloseable {
         memory.open();
         settled = maps.counter(SETTLED);
         droppedDead = maps.counter(DROPPED_DEAD);
-        last = Math.max(
-                maps.lastAhead(), maps.checkpoint().map(Checkpoint::sequence).orElse(0L));
+        lanes.open();
+        lanes.found(maps.lastAhead());
+        lanes.found(maps.checkpoint().map(Checkpoint::sequence).orElse(0L));
         long place = 0;
         int lost = 0;
         for (List<InboxMaps.Pending> page = maps.pending(0, PAGE); !page.isEmpty(); page = maps.pending(place, PAGE)) {
@@ -96,7 +100,6 @@ public final class Inbox implements AutoCloseable {
                 store.apply(repairs);
             }
         }
-        last = Math.max(last, place);
         if (lost > 0) {
             LOG.warn("the content of {} items was lost in {}; what the broker still has is taken again", lost, store);
         }
@@ -104,7 +107,7 @@ public final class Inbox implements AutoCloseable {
                 !page.isEmpty();
                 page = maps.deadPlaces(page.get(page.size() - 1), PAGE)) {
             deadLetters += page.size();
-            last = Math.max(last, page.get(page.size() - 1));
+            page.forEach(lanes::found);
         }
     }
 
@@ -114,8 +117,7 @@ public final class Inbox implements AutoCloseable {
             maps.remove(repairs, found);
             return 1;
         }
-        pending++;
-        bytes += found.item().size();
+        waits(found.sequence(), found.item().size());
         if (!found.item().retracted() && maps.waiting(found.item().key()).isEmpty()) {
             maps.index(repairs, found);
         }
@@ -133,23 +135,184 @@ public final class Inbox implements AutoCloseable {
         lock.lock();
         try {
             checkOpen();
-            if (maps.waiting(key).isPresent()) {
-                return Received.WAITING;
+            return maps.waiting(key).isPresent() ? Received.WAITING : take(item, key, lanes.next());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes what a broker keeps, in the broker's order. While this consumer catches up, it goes before all that arrives
+     * meanwhile; what has arrived already gets its place among the others.
+     *
+     * @throws GridStorageException if it was not taken
+     */
+    public Received receiveMissed(Arrival item) {
+        ItemKey key = ItemKey.of(item);
+        lock.lock();
+        try {
+            checkOpen();
+            OptionalLong waiting = maps.waiting(key);
+            if (waiting.isEmpty()) {
+                return take(item, key, lanes.nextMissed());
             }
-            if (memory.isSettled(key)) {
-                return Received.SETTLED;
+            if (lanes.isLive(waiting.getAsLong())) {
+                move(waiting.getAsLong(), lanes.nextMissed());
             }
-            boolean update = memory.knows(key) || !maps.waiting(key.item()).isEmpty();
+            return Received.WAITING;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Received take(Arrival item, ItemKey key, long place) {
+        if (memory.isSettled(key)) {
+            return Received.SETTLED;
+        }
+        boolean update = memory.knows(key) || !maps.waiting(key.item()).isEmpty();
+        StateBatch batch = new StateBatch();
+        long growth = memory.published(batch, key.item());
+        PendingItem pendingItem = PendingItem.of(item, key, clock.instant(), update);
+        maps.put(batch, new InboxMaps.Pending(place, pendingItem), item.payload());
+        committer.apply(batch);
+        memory.grown(growth);
+        waits(place, item.payload().length);
+        return update ? Received.UPDATE : Received.NEW;
+    }
+
+    private void move(long from, long to) {
+        Optional<InboxMaps.Pending> found = maps.pending(from);
+        Optional<byte[]> payload = maps.payload(from);
+        if (found.isPresent() && payload.isPresent()) {
             StateBatch batch = new StateBatch();
-            long growth = memory.published(batch, key.item());
-            maps.put(
-                    batch, new InboxMaps.Pending(last + 1, PendingItem.of(item, key, clock.instant())), item.payload());
+            maps.remove(batch, found.get());
+            maps.removePayload(batch, from);
+            maps.put(batch, new InboxMaps.Pending(to, found.get().item()), payload.get());
+            committer.apply(batch);
+            lanes.left(from, found.get().item().size());
+            lanes.waits(to, found.get().item().size());
+        }
+    }
+
+    private void waits(long place, long size) {
+        lanes.waits(place, size);
+        pending++;
+        bytes += size;
+    }
+
+    /** From now on what arrives is not delivered until {@link #caughtUp}, behind what was missed. */
+    public void catchUp() {
+        lock.lock();
+        try {
+            checkOpen();
+            if (!lanes.isDouble()) {
+                StateBatch batch = new StateBatch();
+                lanes.begin(batch);
+                committer.apply(batch);
+                lanes.begun();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All that was missed has been taken, or will never be. */
+    public void caughtUp() {
+        lock.lock();
+        try {
+            checkOpen();
+            if (lanes.isDouble()) {
+                StateBatch batch = new StateBatch();
+                lanes.end(batch);
+                committer.apply(batch);
+                lanes.ended();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a catch-up has begun and not ended, in this process or the one before it. */
+    public boolean isCatchingUp() {
+        lock.lock();
+        try {
+            return lanes.isDouble();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether an item was settled, or waits in front of what arrived during a catch-up. */
+    public boolean knows(Arrival item) {
+        ItemKey key = ItemKey.of(item);
+        lock.lock();
+        try {
+            checkOpen();
+            OptionalLong waiting = maps.waiting(key);
+            return waiting.isPresent() ? !lanes.isLive(waiting.getAsLong()) : memory.isSettled(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether any content of an item waits or was settled, as far as that is remembered. */
+    public boolean knows(String broker, String topic, String itemId) {
+        ItemKey key = new ItemKey(broker, topic, itemId, new byte[0]);
+        lock.lock();
+        try {
+            checkOpen();
+            return memory.knows(key) || !maps.waiting(key.item()).isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Remembers items as settled that were not delivered: they lie before where this consumer starts. All or none. */
+    public void startBehind(List<Arrival> items) {
+        lock.lock();
+        try {
+            checkOpen();
+            StateBatch batch = new StateBatch();
+            long growth = 0;
+            for (Arrival item : items) {
+                ItemKey key = ItemKey.of(item);
+                // what waits arrived after the consumer started
+                growth += maps.waiting(key).isPresent() ? 0 : memory.settle(batch, key);
+            }
+            maps.setCounter(batch, STARTED, 1);
             committer.apply(batch);
             memory.grown(growth);
-            last++;
-            pending++;
-            bytes += item.payload().length;
-            return update ? Received.UPDATE : Received.NEW;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether this is the state of a consumer that has not found its first position yet. */
+    public boolean isNew() {
+        lock.lock();
+        try {
+            checkOpen();
+            return maps.counter(STARTED) == 0 && !hasHistory();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether anything was ever taken but what arrived during the first catch-up, as far as that is remembered. */
+    public boolean hasHistory() {
+        lock.lock();
+        try {
+            return memory.size() > 0 || pending > lanes.live() || settled > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What waits now, without a look at the store. */
+    public Fill fill() {
+        lock.lock();
+        try {
+            return new Fill(pending - lanes.live(), bytes - lanes.liveBytes(), lanes.live(), lanes.liveBytes());
         } finally {
             lock.unlock();
         }
@@ -188,14 +351,17 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * What waits, in the order of arrival, due or not.
+     * What waits, in its order, due or not; during a catch-up without what has arrived since it began.
      *
      * @param after the place after which to begin; 0 for the oldest
      * @param limit how many at most
      */
-    public List<Delivery> read(long after, int limit) {
-        List<Delivery> found = new ArrayList<>();
+    public List<StoredDelivery> read(long after, int limit) {
+        List<StoredDelivery> found = new ArrayList<>();
         for (InboxMaps.Pending item : maps.pending(after, limit)) {
+            if (isHeldBack(item.sequence())) {
+                break;
+            }
             // settled between the two readings: it does not wait any more
             maps.payload(item.sequence())
                     .ifPresent(payload -> found.add(item.item().delivery(item.sequence(), payload)));
@@ -203,12 +369,21 @@ public final class Inbox implements AutoCloseable {
         return found;
     }
 
+    private boolean isHeldBack(long place) {
+        lock.lock();
+        try {
+            return lanes.isLive(place);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Counts an attempt that begins.
      *
      * @return the delivery with its new number of attempts; empty if it does not wait any more
      */
-    public Optional<Delivery> begin(Delivery delivery) {
+    public Optional<StoredDelivery> begin(StoredDelivery delivery) {
         return change(delivery, PendingItem::begun);
     }
 
@@ -218,12 +393,12 @@ public final class Inbox implements AutoCloseable {
      * @param retryAfter how much later it is due
      * @return the delivery with that time; empty if it does not wait any more
      */
-    public Optional<Delivery> nack(Delivery delivery, Duration retryAfter) {
+    public Optional<StoredDelivery> nack(StoredDelivery delivery, Duration retryAfter) {
         Instant due = clock.instant().plus(retryAfter);
         return change(delivery, item -> item.due(due));
     }
 
-    private Optional<Delivery> change(Delivery delivery, Function<PendingItem, PendingItem> change) {
+    private Optional<StoredDelivery> change(StoredDelivery delivery, Function<PendingItem, PendingItem> change) {
         lock.lock();
         try {
             checkOpen();
@@ -248,7 +423,7 @@ public final class Inbox implements AutoCloseable {
      * @return false if it does not wait any more
      * @throws GridStorageException if that is not known to be safe: it may be delivered again after a restart
      */
-    public boolean ack(Delivery delivery) {
+    public boolean ack(StoredDelivery delivery) {
         long ticket = ackLater(delivery);
         if (ticket > 0) {
             await(ticket);
@@ -261,7 +436,7 @@ public final class Inbox implements AutoCloseable {
      *
      * @return a ticket for {@link #await}; 0 if it does not wait any more
      */
-    public long ackLater(Delivery delivery) {
+    public long ackLater(StoredDelivery delivery) {
         lock.lock();
         try {
             checkOpen();
@@ -288,7 +463,7 @@ public final class Inbox implements AutoCloseable {
      * @param reason why, for people
      * @return false if it does not wait any more
      */
-    public boolean reject(Delivery delivery, String reason) {
+    public boolean reject(StoredDelivery delivery, String reason) {
         long ticket;
         lock.lock();
         try {
@@ -327,6 +502,7 @@ public final class Inbox implements AutoCloseable {
         long ticket = committer.apply(batch);
         memory.grown(growth);
         settled++;
+        lanes.left(item.sequence(), item.item().size());
         pending--;
         bytes -= item.item().size();
         return ticket;
@@ -341,7 +517,7 @@ public final class Inbox implements AutoCloseable {
             maps.putAhead(batch, here);
             return;
         }
-        long upTo = first.size() > 1 ? first.get(1).sequence() - 1 : last;
+        long upTo = first.size() > 1 ? first.get(1).sequence() - 1 : lanes.end();
         maps.setCheckpoint(batch, maps.takeAhead(batch, upTo).orElse(here));
     }
 
@@ -398,12 +574,11 @@ public final class Inbox implements AutoCloseable {
             maps.removePayload(batch, place);
             long growth = memory.again(batch, item.key());
             byte[] payload = letter.delivery().item().payload();
-            maps.put(batch, new InboxMaps.Pending(last + 1, item.anew(clock.instant())), payload);
+            long last = lanes.next();
+            maps.put(batch, new InboxMaps.Pending(last, item.anew(clock.instant())), payload);
             committer.apply(batch);
             memory.grown(growth);
-            last++;
-            pending++;
-            bytes += payload.length;
+            waits(last, payload.length);
             deadLetters--;
             return true;
         } finally {
@@ -418,7 +593,7 @@ public final class Inbox implements AutoCloseable {
             checkOpen();
             Duration oldest = maps.pending(0, 1).stream()
                     .findFirst()
-                    .map(first -> Duration.between(first.item().received(), clock.instant()))
+                    .map(first -> Duration.between(first.item().origin().received(), clock.instant()))
                     .filter(age -> !age.isNegative())
                     .orElse(Duration.ZERO);
             return new InboxLag(pending, bytes, oldest, settled, memory.size(), deadLetters, droppedDead);

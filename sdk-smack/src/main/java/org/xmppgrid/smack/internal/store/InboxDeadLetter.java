@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param reason why, for people
  * @param since when it was given up
  */
-public record InboxDeadLetter(Delivery delivery, String reason, Instant since) {}
+public record InboxDeadLetter(StoredDelivery delivery, String reason, Instant since) {}

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** By what an item is known again: broker, topic and item id; and the same with the hash of its payload. */
 record ItemKey(String broker, String topic, String itemId, byte[] hash) {
     static ItemKey of(Arrival item) {
-        return new ItemKey(item.broker(), item.topic(), item.itemId(), PayloadHash.of(item.payload()));
+        return new ItemKey(item.broker(), item.topic(), item.itemId(), item.content());
     }
 
     /** The key without the hash: all keys of the item's contents begin with it, and no other's. */

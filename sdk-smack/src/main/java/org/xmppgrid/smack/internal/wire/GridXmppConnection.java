@@ -270,7 +270,7 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
         if (state.phase() == StreamState.Phase.OPENING) {
             endOpening(StreamEnd.of(why.asEnd()));
         } else {
-            state.exchange().continuity().handled();
+            state.handledUnseen();
             state.limitHit(why.limit(), "something was passed over: " + why.getMessage(), Optional.empty());
         }
     }
@@ -453,26 +453,15 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
     @Override
     public void send(String stanza) {
         state.awaitRoom(settings.requestTimeout());
-        enqueue(outgoing(stanza));
+        enqueue(new OutgoingStanza("stanza", stanza, state::leaving));
     }
 
     @Override
     public void trySend(String stanza) {
         // Who floods us is not answered.
         if (!isEnded() && state.hasRoom()) {
-            enqueue(outgoing(stanza));
+            enqueue(new OutgoingStanza("stanza", stanza, state::leaving));
         }
-    }
-
-    /** One that nobody answers: it is on its way until it is written. */
-    private OutgoingStanza outgoing(String xml) {
-        Exchange exchange = state.exchange();
-        OutgoingStanza stanza = new OutgoingStanza("stanza", xml, leaving -> {
-            exchange.end(leaving.bytes());
-            return state.leaving(leaving);
-        });
-        exchange.begin(stanza.bytes());
-        return stanza;
     }
 
     // ---- signs of life
@@ -505,7 +494,7 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
 
         @Override
         public Duration allowance() {
-            return state.exchange().allowance();
+            return state.exchange().silence();
         }
 
         /** XEP-0199 §4.2, where XEP-0198 is not agreed on; any answer will do. */
@@ -516,14 +505,13 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
             }
             String id = "alive-" + pings.incrementAndGet();
             GridAddress controller = GridAddress.of(settings.account().domain());
-            OutgoingStanza ping = new OutgoingStanza(
-                    "iq",
+            OutgoingStanza ping = OutgoingStanza.request(
                     "<iq type='get' id='" + id + "' to='" + OutgoingStanza.attribute(controller.toString())
                             + "'><ping xmlns='urn:xmpp:ping'/></iq>",
                     state::leaving);
             PendingRequest<Boolean> request = new PendingRequest<>(controller, (parser, hasChild) -> true, ping);
             Exchange exchange = state.exchange();
-            Duration allowance = exchange.begin(ping.bytes());
+            Duration allowance = exchange.begin(ping);
             exchange.add(id, request);
             request.timeOutAfter(settings.connection().probeTimeout().plus(allowance));
             try {
@@ -629,7 +617,7 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
         StanzaReader stream = lastStream;
         PacedWriter paced = lastWriter;
         boolean broke = verdict != null
-                || stream != null && (stream.failure() != null || stream.isAtEnd())
+                || stream != null && (stream.failure() != null || stream.isBrokenOff())
                 || paced != null && paced.failure().isPresent();
         return broke
                 && cause.kind() == WireException.Kind.LOST

@@ -148,15 +148,20 @@ final class StreamManagement {
         boolean resumes = truth(parser.getAttributeValue("", "resume"));
         OptionalLong max = number(parser.getAttributeValue("", "max"));
         parser.endStanza();
-        if (!ours) {
+        // What a stream brings that has ended is about another time: the session may have gone on elsewhere.
+        if (!ours || !state.beginReading()) {
             return;
         }
-        switch (name) {
-            case "r" -> tell();
-            case "a" -> acknowledged(count);
-            case "enabled" -> enabled(resumes ? id.orElse(null) : null, max);
-            case "resumed" -> resumed(id, count);
-            default -> failed(count);
+        try {
+            switch (name) {
+                case "r" -> tell();
+                case "a" -> acknowledged(count);
+                case "enabled" -> enabled(resumes ? id.orElse(null) : null, max);
+                case "resumed" -> resumed(id, count);
+                default -> failed(count);
+            }
+        } finally {
+            state.endReading();
         }
     }
 

@@ -34,7 +34,7 @@ public final class ConsumerVictim {
             }
             inbox.flush();
             out.println("kept " + (next - 1));
-            for (Delivery delivery : inbox.read(0, TAKEN_AT_ONCE - 1)) {
+            for (StoredDelivery delivery : inbox.read(0, TAKEN_AT_ONCE - 1)) {
                 out.println("handling " + delivery.item().itemId());
                 inbox.ack(delivery);
                 out.println("acked " + delivery.item().itemId());

@@ -69,7 +69,7 @@ class InboxOnDiskTest {
         }
         // nothing waits at or before the checkpoint
         long first = inbox.read(0, 1).stream()
-                .mapToLong(Delivery::sequence)
+                .mapToLong(StoredDelivery::sequence)
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
         inbox.checkpoint()
@@ -78,14 +78,14 @@ class InboxOnDiskTest {
     }
 
     private void change(String where, Inbox inbox, Random random) {
-        List<Delivery> now = inbox.read(0, 1000);
+        List<StoredDelivery> now = inbox.read(0, 1000);
         int choice = random.nextInt(12);
         if (choice < 5 || now.isEmpty()) {
             receive(where, inbox, "i" + random.nextInt(12), "c" + random.nextInt(3));
             return;
         }
         int at = random.nextInt(3) == 0 ? random.nextInt(now.size()) : 0;
-        Delivery delivery = now.get(at);
+        StoredDelivery delivery = now.get(at);
         Known known = pending.get(at);
         if (choice < 7) {
             inbox.begin(delivery);
@@ -133,7 +133,7 @@ class InboxOnDiskTest {
         }
     }
 
-    private static Known known(Delivery delivery) {
+    private static Known known(StoredDelivery delivery) {
         String payload = new String(delivery.item().payload(), StandardCharsets.UTF_8);
         assertThat(payload).hasSize(400);
         return new Known(delivery.item().itemId(), payload.substring(0, 2), delivery.attempts(), delivery.retracted());

@@ -32,7 +32,7 @@ class InboxTest {
     void receive_whenNew_thenItWaitsWithAllThatCame() {
         assertThat(receive("1", "x")).isEqualTo(Received.NEW);
         reopen(InboxBounds.STANDARD);
-        Delivery delivery = inbox.read(0, 10).get(0);
+        StoredDelivery delivery = inbox.read(0, 10).get(0);
         assertThat(delivery.item().broker()).isEqualTo("broker");
         assertThat(delivery.item().topic()).isEqualTo("topic");
         assertThat(delivery.item().itemId()).isEqualTo("1");
@@ -99,7 +99,7 @@ class InboxTest {
     @Test
     void nack_whenPutBack_thenDueLaterWithItsAttempts() {
         receive("1", "x");
-        Delivery begun = inbox.begin(first()).orElseThrow();
+        StoredDelivery begun = inbox.begin(first()).orElseThrow();
         assertThat(begun.attempts()).isEqualTo(1);
         clock.advance(Duration.ofSeconds(5));
         inbox.nack(begun, Duration.ofMinutes(1));
@@ -114,7 +114,7 @@ class InboxTest {
     @Test
     void ack_whenSettledBefore_thenNothing() {
         receive("1", "x");
-        Delivery delivery = first();
+        StoredDelivery delivery = first();
         assertThat(inbox.ack(delivery)).isTrue();
         assertThat(inbox.ack(delivery)).isFalse();
         assertThat(inbox.reject(delivery, "late")).isFalse();
@@ -148,7 +148,7 @@ class InboxTest {
         for (int i = 1; i <= 5; i++) {
             receive("i" + i, "x");
         }
-        List<Delivery> all = inbox.read(0, 10);
+        List<StoredDelivery> all = inbox.read(0, 10);
         inbox.ack(all.get(1));
         inbox.ack(all.get(3));
         assertThat(inbox.checkpoint()).isEmpty();
@@ -169,7 +169,7 @@ class InboxTest {
     @Test
     void reject_whenGivenUp_thenTheOriginalIsAmongTheDeadLetters() {
         receive("1", "poison");
-        Delivery delivery = inbox.begin(first()).orElseThrow();
+        StoredDelivery delivery = inbox.begin(first()).orElseThrow();
         clock.advance(Duration.ofSeconds(5));
         assertThat(inbox.reject(delivery, "not well-formed")).isTrue();
         reopen(InboxBounds.STANDARD);
@@ -222,7 +222,7 @@ class InboxTest {
         assertThat(inbox.retract("broker", "topic", "1")).isEqualTo(1);
         reopen(InboxBounds.STANDARD);
         assertThat(inbox.isRetracted("broker", "topic", "1")).isTrue();
-        assertThat(inbox.read(0, 10)).extracting(Delivery::retracted).containsExactly(true, false);
+        assertThat(inbox.read(0, 10)).extracting(StoredDelivery::retracted).containsExactly(true, false);
         assertThat(receive("1", "x")).isEqualTo(Received.NEW);
         assertThat(inbox.isRetracted("broker", "topic", "1")).isFalse();
         inbox.ack(first());
@@ -314,7 +314,7 @@ class InboxTest {
         return inbox.receive(new Arrival("broker", "topic", id, PUBLISHED, key(payload)));
     }
 
-    private Delivery first() {
+    private StoredDelivery first() {
         return inbox.read(0, 1).get(0);
     }
 

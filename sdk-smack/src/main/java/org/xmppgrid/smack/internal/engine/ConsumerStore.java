@@ -1,0 +1,283 @@
+package org.xmppgrid.smack.internal.engine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmppgrid.sdk.GridClosedException;
+import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.GridStorageException;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.StateStore;
+import org.xmppgrid.sdk.SyncPolicy;
+import org.xmppgrid.smack.internal.store.FileStateStore;
+import org.xmppgrid.smack.internal.store.Inbox;
+import org.xmppgrid.smack.internal.store.InboxBounds;
+import org.xmppgrid.smack.internal.store.Recovery;
+
+/**
+ * The state of a durable consumer as long as that is open: opens it, and opens it anew when its store has failed, which
+ * then refuses everything else.
+ */
+final class ConsumerStore {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerStore.class);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+    /** Is told of failures, on whichever thread met them and without a lock. */
+    interface Watcher {
+        /** It can't be written for the time being. */
+        void failed(GridStorageException why);
+
+        /** It can be written again. */
+        void works();
+
+        /** Another state has taken the place of the one that failed: what was handed over is to be read anew. */
+        void reopened();
+
+        /** It was damaged, and what was readable goes on. */
+        void recovered(Recovery what);
+    }
+
+    private final Supplier<? extends StateStore> place;
+    private final String name;
+    private final InboxBounds bounds;
+    private final SyncPolicy sync;
+    private final Clock clock;
+    private final Alarm alarm;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Watcher watcher;
+    private @Nullable Inbox inbox;
+    private @Nullable GridStorageException problem;
+    private long generation;
+    private boolean broken;
+    private boolean closed;
+
+    ConsumerStore(
+            Supplier<? extends StateStore> place,
+            String name,
+            InboxBounds bounds,
+            SyncPolicy sync,
+            Clock clock,
+            Alarm alarm) {
+        this.place = place;
+        this.name = name;
+        this.bounds = bounds;
+        this.sync = sync;
+        this.clock = clock;
+        this.alarm = alarm;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Opens it for the first time. */
+    void open(Watcher who) {
+        watcher = who;
+        openAnew(who);
+    }
+
+    private void openAnew(Watcher who) {
+        StateStore store = place.get();
+        Inbox opened = Inbox.open(store, name, bounds, sync, clock);
+        lock.lock();
+        try {
+            if (!closed) {
+                inbox = opened;
+                generation++;
+                broken = false;
+                problem = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (isClosed()) {
+            opened.close();
+        } else if (store instanceof FileStateStore files) {
+            files.recovery().ifPresent(who::recovered);
+        }
+    }
+
+    /**
+     * Does something with the state.
+     *
+     * @throws GridStorageException if it can't be done; the watcher is told, and the state opened anew if that is needed
+     * @throws GridClosedException if it is closed
+     */
+    <R> R with(Function<Inbox, R> work) {
+        Inbox current = current(0);
+        try {
+            R result = work.apply(current);
+            works();
+            return result;
+        } catch (GridStorageException e) {
+            failed(current, e);
+            throw e;
+        }
+    }
+
+    /** Does something with the state that was open when a delivery was handed over, and with no later one. */
+    <R> R with(long expected, Function<Inbox, R> work) {
+        Inbox current = current(expected);
+        try {
+            return work.apply(current);
+        } catch (GridStorageException e) {
+            failed(current, e);
+            throw e;
+        }
+    }
+
+    private Inbox current(long expected) {
+        lock.lock();
+        try {
+            Inbox current = inbox;
+            if (closed || current == null) {
+                throw new GridClosedException(
+                        Reason.CLOSED,
+                        "The consumer '" + name + "' is closed; what has no outcome is delivered again when it is"
+                                + " opened",
+                        null,
+                        null);
+            }
+            if (broken || expected > 0 && expected != generation) {
+                throw new GridStorageException(
+                        Reason.STORE_FAILED,
+                        "The state of the consumer '" + name + "' failed and " + (broken ? "is being" : "was")
+                                + " opened anew; what had no outcome is delivered again",
+                        problem);
+            }
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Which of the states that were opened one after the other this is, from 1 on. */
+    long generation() {
+        lock.lock();
+        try {
+            return generation;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<GridException> problem() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(problem);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void works() {
+        boolean news;
+        lock.lock();
+        try {
+            news = problem != null && !broken;
+            problem = broken ? problem : null;
+        } finally {
+            lock.unlock();
+        }
+        if (news) {
+            told().works();
+        }
+    }
+
+    private void failed(Inbox which, GridStorageException why) {
+        boolean news;
+        boolean reopen;
+        lock.lock();
+        try {
+            if (closed || which != inbox) {
+                return;
+            }
+            news = problem == null;
+            problem = why;
+            // a full disk has changed nothing, and the store works on
+            reopen = why.reason() != Reason.DISK_FULL && !broken;
+            broken |= reopen;
+        } finally {
+            lock.unlock();
+        }
+        if (news) {
+            told().failed(why);
+        }
+        if (reopen) {
+            alarm.after(FIRST_RETRY, () -> reopen(which, FIRST_RETRY));
+        }
+    }
+
+    private void reopen(Inbox failed, Duration wait) {
+        if (isClosed()) {
+            return;
+        }
+        closeQuietly(failed);
+        try {
+            openAnew(told());
+        } catch (GridStorageException e) {
+            LOG.debug("The state of the consumer {} could not be opened anew", name, e);
+            Duration next = wait.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait.multipliedBy(2);
+            alarm.after(next, () -> reopen(failed, next));
+            return;
+        }
+        told().works();
+        told().reopened();
+    }
+
+    private Watcher told() {
+        Watcher who = watcher;
+        if (who == null) {
+            throw new IllegalStateException("the state is not open yet");
+        }
+        return who;
+    }
+
+    private void closeQuietly(Inbox failed) {
+        try {
+            failed.close();
+        } catch (RuntimeException e) {
+            // it has failed already, and that was told
+            LOG.debug("The failed state of the consumer {} could not be closed in order", name, e);
+        }
+    }
+
+    /**
+     * Makes everything safe and closes it.
+     *
+     * @throws GridStorageException if that is not known to be safe
+     */
+    void close() {
+        Inbox last;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            last = inbox;
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+}

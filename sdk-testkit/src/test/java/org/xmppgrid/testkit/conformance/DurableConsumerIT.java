@@ -1,0 +1,230 @@
+package org.xmppgrid.testkit.conformance;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.xmppgrid.sdk.Consumer;
+import org.xmppgrid.sdk.ConsumerBounds;
+import org.xmppgrid.sdk.ConsumerBuilder;
+import org.xmppgrid.sdk.ConsumerState;
+import org.xmppgrid.sdk.Delivery;
+import org.xmppgrid.sdk.Gap;
+import org.xmppgrid.sdk.GridStorageException;
+import org.xmppgrid.sdk.Observation;
+import org.xmppgrid.sdk.RawPayload;
+import org.xmppgrid.sdk.Reason;
+import org.xmppgrid.sdk.Topic;
+import org.xmppgrid.testkit.GridExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+/** What a durable consumer does when its disk, its handlers or the topic are in trouble. */
+@Timeout(120)
+class DurableConsumerIT extends WithScene {
+    @RegisterExtension
+    static final GridExtension grid = GridExtension.embedded();
+
+    @TempDir
+    Path states;
+
+    private final ShakyStore disk = new ShakyStore();
+    private final List<Gap> gaps = new CopyOnWriteArrayList<>();
+    private final List<String> handled = new CopyOnWriteArrayList<>();
+
+    @Test
+    void receive_whenTheDiskIsFullForAWhile_thenToldAndNothingIsLost(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        Consumer<RawPayload> consumer = onShakyDisk(scene, topic);
+        publish(topic, 0, 5);
+        await().until(() -> handled.size() == 5);
+        disk.beFull(true);
+        publish(topic, 5, 10);
+        await().until(() -> consumer.state() == ConsumerState.STORE_FAILED);
+        assertThat(consumer.problem())
+                .hasValueSatisfying(e -> assertThat(e.reason()).isEqualTo(Reason.DISK_FULL));
+        assertThat(scene.awaitObservation(Observation.Kind.CONSUMER_STATE).attributes())
+                .containsEntry("reason", "DISK_FULL");
+        disk.beFull(false);
+
+        await().atMost(Scene.PATIENCE).until(() -> handled.size() == 10);
+        assertThat(handled).isEqualTo(ids(0, 10));
+        assertThat(consumer.state()).isEqualTo(ConsumerState.LIVE);
+        assertThat(consumer.problem()).isEmpty();
+        assertThat(disk.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void receive_whenTheStoreFails_thenItIsOpenedAnewAndNothingIsLostOrComesTwice(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        Consumer<RawPayload> consumer = onShakyDisk(scene, topic);
+        publish(topic, 0, 5);
+        assertThat(consumer.drain(Scene.PATIENCE)).isTrue();
+        await().until(() -> handled.size() == 5);
+        disk.fail();
+        publish(topic, 5, 10);
+
+        await().atMost(Scene.PATIENCE).until(() -> handled.size() >= 10);
+        assertThat(consumer.awaitLive(Scene.PATIENCE)).isTrue();
+        publish(topic, 10, 11);
+        await().atMost(Scene.PATIENCE).until(() -> handled.contains("item-10"));
+        assertThat(handled).isEqualTo(ids(0, 11));
+        assertThat(disk.opened()).isEqualTo(2);
+        assertThat(gaps).isEmpty();
+    }
+
+    @Test
+    void ack_whenTheStateWasOpenedAnew_thenRefusedAndDeliveredAgain(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        List<Delivery<RawPayload>> out = new CopyOnWriteArrayList<>();
+        Consumer<RawPayload> consumer = open(
+                scene.at(scene.consumer(), topic).consumer("shaky").store(disk).onItem(out::add));
+        publish(topic, 0, 1);
+        await().until(() -> out.size() == 1);
+        disk.fail();
+        publish(topic, 1, 2);
+        await().atMost(Scene.PATIENCE).until(() -> out.size() >= 2 && consumer.awaitLive(Scene.PATIENCE));
+
+        assertThat(catchThrowableOfType(
+                                GridStorageException.class, () -> out.get(0).ack())
+                        .reason())
+                .isEqualTo(Reason.STORE_FAILED);
+        await().until(() -> out.size() == 3);
+        assertThat(out).extracting(Delivery::id).containsExactly("item-0", "item-0", "item-1");
+        out.subList(1, 3).forEach(Delivery::ack);
+        assertThat(consumer.drain(Scene.PATIENCE)).isTrue();
+    }
+
+    @Test
+    void catchUp_whenThereIsLittleRoomAndItemsComeMeanwhile_thenBoundedAndInOrder(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        publish(topic, 0, 2000);
+        AtomicLong most = new AtomicLong();
+        List<Consumer<RawPayload>> self = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publish(topic, 2000, 3000));
+        Consumer<RawPayload> consumer = scene.at(scene.consumer(), topic)
+                .consumer("small")
+                .stateIn(states)
+                .bounds(ConsumerBounds.standard().withWaiting(100, 10_000_000))
+                .onGap(gaps::add)
+                .onItem(delivery -> {
+                    handled.add(delivery.id());
+                    self.forEach(one -> most.accumulateAndGet(one.lag().waiting(), Math::max));
+                })
+                .autoAck()
+                .open();
+        self.add(consumer);
+        publishing.join();
+
+        await().atMost(Duration.ofSeconds(90)).until(() -> handled.size() >= 3000);
+        assertThat(handled).isEqualTo(ids(0, 3000));
+        assertThat(gaps).isEmpty();
+        assertThat(most).hasValueLessThan(100 * 8 + 200);
+    }
+
+    @Test
+    void parallel_whenKeysDiffer_thenHandlersRunAtOnce(Scene scene) throws Exception {
+        Topic<RawPayload> topic = scene.openTopic();
+        CountDownLatch together = new CountDownLatch(3);
+        open(scene.at(scene.consumer(), topic)
+                .consumer("parallel")
+                .stateIn(states)
+                .parallel(3, item -> item.id())
+                .onItem(delivery -> {
+                    together.countDown();
+                    assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+                    handled.add(delivery.id());
+                })
+                .autoAck());
+        publish(topic, 0, 3);
+
+        assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> handled.size() == 3);
+    }
+
+    @Test
+    void unacknowledged_whenAsManyAreOut_thenNoMoreUntilOneHasItsOutcome(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        List<Delivery<RawPayload>> out = new CopyOnWriteArrayList<>();
+        Consumer<RawPayload> consumer = open(scene.at(scene.consumer(), topic)
+                .consumer("batches")
+                .stateIn(states)
+                .unacknowledged(2)
+                .onItem(out::add));
+        publish(topic, 0, 4);
+        await().until(() -> consumer.lag().waiting() == 4 && out.size() == 2);
+        assertThat(out).extracting(Delivery::id).containsExactly("item-0", "item-1");
+
+        CompletableFuture.runAsync(() -> out.get(1).ack()).join();
+        await().until(() -> out.size() == 3);
+        assertThat(out.get(0).nack(Duration.ZERO)).isTrue();
+        await().until(() -> out.size() == 4);
+
+        assertThat(out).extracting(Delivery::id).containsExactly("item-0", "item-1", "item-2", "item-0");
+        assertThat(out.get(3).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void purge_whenItWasAwayMeanwhile_thenAGapOnce(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        for (int run = 0; run < 3; run++) {
+            Consumer<RawPayload> consumer = open(scene.at(scene.consumer(), topic)
+                    .consumer("purged")
+                    .stateIn(states)
+                    .onGap(gaps::add)
+                    .onItem(delivery -> handled.add(delivery.id()))
+                    .autoAck());
+            if (run == 0) {
+                publish(topic, 0, 3);
+                await().until(() -> handled.size() == 3);
+            }
+            assertThat(consumer.drain(Scene.PATIENCE)).isTrue();
+            scene.leave(scene.user("consumer"));
+            topic.purge();
+        }
+
+        assertThat(gaps).extracting(Gap::cause).containsOnly(Gap.Cause.PURGED);
+        assertThat(handled).isEqualTo(ids(0, 3));
+    }
+
+    private Consumer<RawPayload> onShakyDisk(Scene scene, Topic<RawPayload> topic) {
+        return open(scene.at(scene.consumer(), topic)
+                .consumer("shaky")
+                .store(disk)
+                .onGap(gaps::add)
+                .onItem(delivery -> {
+                    handled.add(delivery.id());
+                    delivery.ack();
+                }));
+    }
+
+    private static Consumer<RawPayload> open(ConsumerBuilder<RawPayload> builder) {
+        Consumer<RawPayload> consumer = builder.open();
+        assertThat(consumer.awaitLive(Scene.PATIENCE)).isTrue();
+        return consumer;
+    }
+
+    private static void publish(Topic<RawPayload> topic, int from, int to) {
+        List<CompletableFuture<String>> all = new ArrayList<>();
+        for (int number = from; number < to; number++) {
+            all.add(topic.publishAsync("item-" + number, Documents.incident(number)));
+        }
+        all.forEach(CompletableFuture::join);
+    }
+
+    private static List<String> ids(int from, int to) {
+        return IntStream.range(from, to).mapToObj(number -> "item-" + number).toList();
+    }
+}

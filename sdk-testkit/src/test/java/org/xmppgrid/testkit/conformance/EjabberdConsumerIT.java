@@ -1,0 +1,9 @@
+package org.xmppgrid.testkit.conformance;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.xmppgrid.testkit.GridExtension;
+
+class EjabberdConsumerIT extends ConsumerTestCase {
+    @RegisterExtension
+    static final GridExtension grid = GridExtension.ejabberd();
+}

@@ -494,6 +494,8 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
     void abort() {
         state.end(StreamEnd.of(null));
         liveness.stop();
+        // Who waits for the answer may hear of the end before the reader thread tells it.
+        management.ended(StreamEnd.of(currentFailure().orElse(null)));
         closeBy = System.nanoTime() + CLOSE_GRACE.toNanos();
         closing = true;
         instantShutdown();

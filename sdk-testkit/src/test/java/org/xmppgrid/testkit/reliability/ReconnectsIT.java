@@ -28,8 +28,7 @@ class ReconnectsIT {
     private static final int WARM_UP = 30;
 
     /** Who loses a new connection at once waits longer and longer: not here. */
-    private static final ConnectionPolicy AT_ONCE =
-            Site.QUICK.withDelays(Duration.ofMillis(1), Duration.ofMillis(5));
+    private static final ConnectionPolicy AT_ONCE = Site.QUICK.withDelays(Duration.ofMillis(1), Duration.ofMillis(5));
 
     @RegisterExtension
     static final GridExtension grid = GridExtension.of(

@@ -53,7 +53,9 @@ final class ReliabilityRun {
         long before = liveHeap();
         Outcome[] outcome = new Outcome[1];
         plan.during(() -> outcome[0] = sendAndJudge());
-        assertThat(liveHeap() - before).as("bytes on the heap after %s", trouble).isLessThan(HEAP_SLACK);
+        assertThat(liveHeap() - before)
+                .as("bytes on the heap after %s", trouble)
+                .isLessThan(HEAP_SLACK);
         return outcome[0];
     }
 
@@ -87,9 +89,13 @@ final class ReliabilityRun {
                     first.outOfOrder() + second.outOfOrder(),
                     provider.backlog().retried(),
                     plan.seed());
-            assertThat(provider.deadLetters()).as("dead letters of the provider").isEmpty();
+            assertThat(provider.deadLetters())
+                    .as("dead letters of the provider")
+                    .isEmpty();
             assertThat(a.deadLetters()).as("dead letters of the first consumer").isEmpty();
-            assertThat(b.deadLetters()).as("dead letters of the second consumer").isEmpty();
+            assertThat(b.deadLetters())
+                    .as("dead letters of the second consumer")
+                    .isEmpty();
             return outcome;
         } finally {
             plan.close();
@@ -110,12 +116,14 @@ final class ReliabilityRun {
     }
 
     private void awaitAll(int number, Provider<RawPayload> provider, Consumer<RawPayload> a, Consumer<RawPayload> b) {
-        await("for all reports").atMost(Site.PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> assertThat(
-                        first.of(number) + second.of(number))
-                .as(
-                        "first consumer: %s, %s; second: %s, %s; provider: %s, %s",
-                        first, a.lag(), second, b.lag(), provider.state(), provider.backlog())
-                .isEqualTo(2 * number));
+        await("for all reports")
+                .atMost(Site.PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(first.of(number) + second.of(number))
+                        .as(
+                                "first consumer: %s, %s; second: %s, %s; provider: %s, %s",
+                                first, a.lag(), second, b.lag(), provider.state(), provider.backlog())
+                        .isEqualTo(2 * number));
     }
 
     private Grid connect(String user) {

@@ -43,6 +43,7 @@ final class Continuity {
 
     private long acknowledged;
     private long handled;
+    private boolean agreed;
     private boolean counting;
     private boolean asked;
     private @Nullable String id;
@@ -70,6 +71,7 @@ final class Continuity {
      * @param longest for how long after a loss
      */
     synchronized void enabled(@Nullable String resumptionId, Duration longest) {
+        agreed = true;
         counting = true;
         id = resumptionId;
         max = longest;
@@ -93,9 +95,9 @@ final class Continuity {
 
     // ---- what comes in
 
-    /** A stanza was handled: whoever it is for has it. */
+    /** A stanza was handled: whoever it is for has it. That may be after the stream was lost that brought it. */
     synchronized void handled() {
-        if (counting) {
+        if (agreed) {
             handled++;
         }
     }

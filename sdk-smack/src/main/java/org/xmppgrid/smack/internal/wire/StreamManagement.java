@@ -37,6 +37,7 @@ final class StreamManagement {
     private final Predicate<ManagementElement> send;
     private final Runnable answered;
     private final AtomicBoolean telling = new AtomicBoolean();
+    private final AtomicBoolean dropped = new AtomicBoolean();
     private volatile Open open = Open.NOTHING;
     private volatile boolean resumed;
 
@@ -116,7 +117,7 @@ final class StreamManagement {
 
     /** The stream ended. Who drops a stream that wants to be resumed may mean just that. */
     void ended(WireException cause) {
-        if (open == Open.RESUME) {
+        if (open == Open.RESUME && !dropped.getAndSet(true)) {
             Continuity continuity = former.orElseThrow().continuity();
             if (cause.fault().isPresent()) {
                 continuity.spoil();

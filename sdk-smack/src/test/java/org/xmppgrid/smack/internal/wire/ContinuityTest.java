@@ -213,6 +213,14 @@ class ContinuityTest {
     }
 
     @Test
+    void handled_whenTheStreamWasLostMeanwhile_isCountedStill() {
+        continuity.enabled("id", LONG);
+        continuity.interrupted(0);
+        continuity.handled();
+        assertThat(continuity.handledCount()).isEqualTo(1);
+    }
+
+    @Test
     void handled_whenNothingIsAgreedOn_isNotCounted() {
         continuity.handled();
         written("1");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.GridClosedException;
 import org.xmppgrid.sdk.GridException;
+import org.xmppgrid.sdk.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -416,6 +417,136 @@ class WireResumeTest {
             assertThat(ask(wire, CHILD).join()).isEqualTo("ok");
             wire.close();
             assertThat(server.finished().received()).doesNotContain("<a xmlns='urn:xmpp:sm:3' h='1'/><a");
+        }
+    }
+
+    /** A message that waits for the floor above when the stream is lost; what becomes of it there is the test's. */
+    private void loseWhileHeld(boolean takenAllTheSame, int handled) throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        recorder.reader = (head, parser) -> {
+            held.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                if (!takenAllTheSame) {
+                    throw e;
+                }
+            }
+            return head.id();
+        };
+        settings.connection = ConnectionPolicy.standard();
+        try (ScriptedServer server = server(
+                s -> {
+                    s.write("<message id='held'/>");
+                    held.await();
+                    s.reset();
+                    // Only who writes meets the loss: the reader is held up.
+                    s.drain();
+                },
+                s -> {
+                    assertThat(ScriptedServer.Session.attribute("h", s.untilResume()))
+                            .isEqualTo(Integer.toString(handled));
+                    resumed(s, 0);
+                    s.untilClosed();
+                })) {
+            Wire wire = open(server);
+            held.await();
+            while (recorder.losses.isEmpty()) {
+                try {
+                    wire.send("<message/>");
+                } catch (WireException e) {
+                    assertThat(e.kind()).isEqualTo(WireException.Kind.LOST);
+                }
+            }
+            awaitLoss();
+            assertThat(wire.reopen(step -> {}).resumed()).isTrue();
+            wire.close();
+        }
+    }
+
+    @Test
+    void loss_whenAMessageIsHeldUpAndTurnedAway_bringsItAgain() throws Exception {
+        loseWhileHeld(false, 0);
+        assertThat(recorder.messages).isEmpty();
+    }
+
+    @Test
+    void loss_whenAMessageIsHeldUpAndTakenAllTheSame_bringsItOnce() throws Exception {
+        loseWhileHeld(true, 1);
+        assertThat(recorder.messages).containsExactly("held");
+    }
+
+    @Test
+    void reopen_whenTheControllerDropsTheWishTwice_doesNotAskAThirdTime() throws Exception {
+        ScriptedServer.Script drops = s -> {
+            s.untilResume();
+            s.close();
+        };
+        try (ScriptedServer server = server(
+                s -> {
+                    stanza(s);
+                    s.reset();
+                },
+                drops,
+                drops,
+                s -> {
+                    s.untilBinding();
+                    s.bound();
+                    s.enable("");
+                    s.untilClosed();
+                })) {
+            Wire wire = open(server);
+            CompletableFuture<String> answer = ask(wire, CHILD);
+            awaitLoss();
+            catchThrowableOfType(GridException.class, () -> wire.reopen(step -> {}));
+            catchThrowableOfType(GridException.class, () -> wire.reopen(step -> {}));
+            assertThat(wire.isResumable()).isFalse();
+            assertThat(answer).isNotDone();
+            Wire next = wire.reopen(step -> {}).wire();
+            assertThat(next).isNotSameAs(wire);
+            assertThat(WireRequestTest.failure(answer).sent()).isTrue();
+            next.close();
+        }
+    }
+
+    @Test
+    void reopen_whenTheSessionIsAnothers_endsThatStreamAndAsksNoMore() throws Exception {
+        try (ScriptedServer server = server(
+                s -> {
+                    stanza(s);
+                    s.reset();
+                },
+                s -> {
+                    s.untilResume();
+                    s.write("<resumed xmlns='urn:xmpp:sm:3' previd='another' h='0'/>");
+                    s.drain();
+                })) {
+            Wire wire = open(server);
+            ask(wire, CHILD);
+            awaitLoss();
+            GridException e = catchThrowableOfType(GridException.class, () -> wire.reopen(step -> {}));
+            assertThat(e.reason()).isEqualTo(Reason.CONNECTION_LOST);
+            assertThat(e).hasMessageContaining("<resumed/> is not what XEP-0198 says");
+            assertThat(wire.isResumable()).isFalse();
+            wire.close();
+        }
+    }
+
+    @Test
+    @Timeout(8)
+    void close_whenTheSessionIsLost_returnsAndFailsWhatIsUnderWay() throws Exception {
+        try (ScriptedServer server = server(s -> {
+            stanza(s);
+            s.reset();
+        })) {
+            Wire wire = open(server);
+            CompletableFuture<String> answer = ask(wire, CHILD);
+            awaitLoss();
+            wire.close();
+            assertThat(WireRequestTest.failure(answer).kind()).isEqualTo(WireException.Kind.CLOSED);
+            assertThat(wire.isResumable()).isFalse();
+            assertThat(catchThrowableOfType(GridClosedException.class, () -> wire.reopen(step -> {})))
+                    .isNotNull();
         }
     }
 

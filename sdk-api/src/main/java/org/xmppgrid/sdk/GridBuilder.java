@@ -198,7 +198,9 @@ public final class GridBuilder {
     }
 
     /**
-     * How long a request may take to be answered. Default: {@link #DEFAULT_REQUEST_TIMEOUT}.
+     * How long a request may take to be answered, from when it is written. Default: {@link #DEFAULT_REQUEST_TIMEOUT}. The
+     * time grows by a second for each 2,000 bytes that are under way with it, and by an hour at most: controllers read
+     * slower from who sends much.
      *
      * @param timeout a positive duration of at most {@link #MAX_TIMEOUT}
      * @return this builder

@@ -2,7 +2,7 @@ package org.xmppgrid.sdk;
 
 import org.jspecify.annotations.Nullable;
 
-/** The other end did not answer within the request timeout. */
+/** The other end did not answer in time. */
 public final class GridTimeoutException extends GridException {
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** SCRAM with and without channel binding at the embedded grid. */
 class GridBrokerSaslTest extends EmbeddedGridTestCase {
@@ -83,7 +83,7 @@ class GridBrokerSaslTest extends EmbeddedGridTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void login_whenBoundByTheExporter_thenIn(String version) throws IOException {
-        assumeThat(Exporter.isThere()).as("this JDK exports keying material").isTrue();
+        assumeTrue(Exporter.isThere(), "this JDK exports no keying material");
         try (RawSaslClient raw = RawSaslClient.startTls(GRID, GRID.pki().clientContext(), version)) {
             assertThat(raw.scram(
                             "SCRAM-SHA-256-PLUS", EXPORTER, Exporter.binding(raw.session()), GRID.account("consumer")))
@@ -93,7 +93,7 @@ class GridBrokerSaslTest extends EmbeddedGridTestCase {
 
     @Test
     void login_whenBoundByTheExporterOfAnotherConnection_thenNotAuthorized() throws IOException {
-        assumeThat(Exporter.isThere()).as("this JDK exports keying material").isTrue();
+        assumeTrue(Exporter.isThere(), "this JDK exports no keying material");
         try (RawSaslClient raw = RawSaslClient.startTls(GRID);
                 RawSaslClient other = RawSaslClient.startTls(GRID)) {
             assertThat(raw.scram(

@@ -194,11 +194,11 @@ class ItemStreamIT extends WithScene {
                 .withPolicy(SubscriptionPolicy.defaults().dropOldest().queue(2, 1_000_000))
                 .onGap(gaps::add)
                 .subscribe(subscriber);
-        publish(topic, 9);
         Inbox<RawPayload> other = new Inbox<>();
         scene.at(scene.consumer(), topic).subscribe(other);
+        publish(topic, 9);
         topic.publish("end", Documents.incident(1));
-        other.awaitItem();
+        other.awaitIds(10);
 
         subscriber.subscription.join().request(Long.MAX_VALUE);
 

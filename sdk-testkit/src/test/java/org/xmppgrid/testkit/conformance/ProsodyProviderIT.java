@@ -7,7 +7,7 @@ import org.xmppgrid.testkit.ServerKind;
 
 class ProsodyProviderIT extends ProviderTestCase {
     @RegisterExtension
-    static final GridExtension grid = GridExtension.of(ServerKind.PROSODY, () -> ProsodyServer.builder()
-            .storage(ProsodyServer.Storage.INTERNAL)
-            .start());
+    static final GridExtension grid = GridExtension.of(
+            ServerKind.PROSODY,
+            () -> ProsodyServer.builder().storage(ProsodyServer.Storage.SQLITE).start());
 }

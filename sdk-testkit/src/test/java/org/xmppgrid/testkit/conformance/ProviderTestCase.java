@@ -14,6 +14,7 @@ import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridBuilder;
 import org.xmppgrid.sdk.GridLimits;
 import org.xmppgrid.sdk.Item;
+import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.Provider;
 import org.xmppgrid.sdk.ProviderDeadLetter;
 import org.xmppgrid.sdk.ProviderState;
@@ -29,8 +30,8 @@ import org.xmppgrid.testkit.NetworkFault;
 import org.xmppgrid.testkit.RestartableServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /** A durable provider at each server: what it was given arrives, in order, whatever happens in between. */
 abstract class ProviderTestCase extends WithScene {
@@ -142,6 +143,26 @@ abstract class ProviderTestCase extends WithScene {
     }
 
     @Test
+    void onConfirmed_whenItThrows_thenTheObserversAreToldAndItIsCalledAgain(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        List<String> confirmed = new CopyOnWriteArrayList<>();
+        try (Provider<RawPayload> sensor = scene.at(scene.provider(), topic)
+                .provider("sensor")
+                .spoolIn(spool)
+                .onConfirmed(id -> {
+                    confirmed.add(id);
+                    throw new IllegalStateException("the listener's own fault");
+                })
+                .open()) {
+            send(sensor, 1, 2);
+            assertThat(sensor.flush(PATIENCE)).isTrue();
+            await().until(() -> confirmed.equals(ids(1, 2)));
+        }
+        assertThat(scene.awaitObservation(Observation.Kind.HANDLER_FAILED).topic())
+                .contains(topic.name());
+    }
+
+    @Test
     void send_whenTheServerRestarts_thenNothingIsMissing(Scene scene, GridServer server) {
         Topic<RawPayload> topic = scene.openTopic();
         try (Provider<RawPayload> sensor = sensor(scene, topic)) {
@@ -203,9 +224,8 @@ abstract class ProviderTestCase extends WithScene {
 
     @Test
     void send_whenTheTopicDoesNotExistYet_thenItsReportsWaitForIt(Scene scene) {
-        assumeThat(scene.isKnownFor(Deviation.PUBLISH_CREATES_TOPIC))
-                .as("the broker creates a topic that is published to")
-                .isFalse();
+        assumeFalse(
+                scene.isKnownFor(Deviation.PUBLISH_CREATES_TOPIC), "the broker creates a topic that is published to");
         Topic<RawPayload> topic = scene.at(scene.connect(through(scene, "provider")), scene.topicName());
         try (Provider<RawPayload> sensor = sensor(topic)) {
             send(sensor, 1, 5);

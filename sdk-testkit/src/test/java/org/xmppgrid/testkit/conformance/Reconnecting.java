@@ -36,8 +36,8 @@ import org.xmppgrid.testkit.RestartableServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /** What a platform sees when its connection is lost and got back, on each server. */
 abstract class Reconnecting extends WithScene {
@@ -275,9 +275,7 @@ abstract class Reconnecting extends WithScene {
 
     @Test
     void subscription_whenTheApprovalWasWithdrawnMeanwhile_thenPendingAgain(Scene scene) {
-        assumeThat(scene.isKnownFor(Deviation.NO_AUTHORIZE))
-                .as("the broker knows no approval")
-                .isFalse();
+        assumeFalse(scene.isKnownFor(Deviation.NO_AUTHORIZE), "the broker knows no approval");
         Topic<RawPayload> topic = scene.topic(Scene.by(AccessModel.AUTHORIZE));
         Registration approving = topic.approvals().decide(request -> Decision.APPROVE);
         Grid platform = watched(scene, through(scene, scene.user("consumer")).connection(QUICK.withoutResumption()));

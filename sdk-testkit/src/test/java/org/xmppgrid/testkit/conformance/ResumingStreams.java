@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +32,9 @@ abstract class ResumingStreams {
     /** A server of this kind that ends a session after a second without its client. */
     abstract GridServer impatient();
 
-    /** What may come when a resource is bound again whose session waits: nothing is lost, if the server can help it. */
-    List<List<String>> afterBindingAWaitingResource(List<String> waiting, List<String> later) {
-        return List.of(Stream.concat(waiting.stream(), later.stream()).toList());
+    /** Whether nothing is lost when a resource is bound again whose session waits. */
+    boolean keepsWhatWaitsForABoundResource() {
+        return true;
     }
 
     @BeforeEach
@@ -123,6 +122,25 @@ abstract class ResumingStreams {
 
     private static void awaitItem(RawXmppClient client, String id) {
         client.await(stanza -> stanza.startsWith("<message") && stanza.contains(id), PATIENCE);
+    }
+
+    /**
+     * Waits until some items have come to anybody who has logged in. ejabberd stores what a session leaves in no certain
+     * order and while others log in already: what it stores late comes with the next presence.
+     */
+    private void awaitInLaterLogins(RawXmppClient first, String... ids) {
+        List<RawXmppClient> later = new ArrayList<>(List.of(first));
+        first.send("<presence/>");
+        await("for what was left").atMost(PATIENCE).untilAsserted(() -> {
+            settle(later.get(later.size() - 1));
+            List<String> items =
+                    later.stream().flatMap(client -> items(client).stream()).toList();
+            if (!items.containsAll(List.of(ids))) {
+                later.add(bound("later-" + later.size()));
+                later.get(later.size() - 1).send("<presence/>");
+            }
+            assertThat(items).contains(ids);
+        });
     }
 
     private RawXmppClient resumed(RawXmppClient previous) {
@@ -313,10 +331,7 @@ abstract class ResumingStreams {
             // Presence, the subscription and a ping.
             assertThat(count(failed)).isEqualTo(3);
 
-            RawXmppClient next = bound("another");
-            next.send("<presence/>");
-            awaitItem(next, "gap-2");
-            assertThat(items(next)).containsExactly("gap-1", "gap-2");
+            awaitInLaterLogins(bound("another"), "gap-1", "gap-2");
         }
     }
 
@@ -334,7 +349,11 @@ abstract class ResumingStreams {
         publish("after");
         awaitItem(next, "after");
 
-        assertThat(items(next)).isIn(afterBindingAWaitingResource(List.of("gap-1", "gap-2"), List.of("after")));
+        if (keepsWhatWaitsForABoundResource()) {
+            assertThat(items(next)).containsExactly("gap-1", "gap-2", "after");
+        } else {
+            assertThat(items(next)).contains("after").isSubsetOf("gap-1", "gap-2", "after");
+        }
     }
 
     @Test
@@ -344,11 +363,10 @@ abstract class ResumingStreams {
         awaitItem(client, "unacknowledged");
 
         RawXmppClient next = bound("siem");
-        next.send("<presence/>");
 
         assertThat(client.awaitWith("stream:error")).contains("<conflict");
         assertThat(client.awaitEnd(PATIENCE)).isTrue();
-        awaitItem(next, "unacknowledged");
+        awaitInLaterLogins(next, "unacknowledged");
         RawXmppClient old = keep(RawXmppClient.authenticated(server, server.account(user)));
         old.send("<resume xmlns='" + STREAM_MANAGEMENT + "' previd='" + client.resumption() + "' h='0'/>");
         assertThat(old.awaitWith("<failed")).contains("item-not-found");
@@ -369,8 +387,6 @@ abstract class ResumingStreams {
                     + client.handled() + "'/>");
             assertThat(gone.awaitWith("<failed")).contains("item-not-found");
         });
-        RawXmppClient next = bound("siem");
-        next.send("<presence/>");
-        awaitItem(next, "unacknowledged");
+        awaitInLaterLogins(bound("siem"), "unacknowledged");
     }
 }

@@ -16,7 +16,6 @@ final class SlowListener extends Inbox<RawPayload> {
     private final CountDownLatch busy = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private final List<Gap> gaps = new CopyOnWriteArrayList<>();
 
     @Override
     public void onItem(Item<? extends RawPayload> item) {
@@ -28,7 +27,7 @@ final class SlowListener extends Inbox<RawPayload> {
 
     @Override
     public void onGap(Gap gap) {
-        gaps.add(gap);
+        super.onGap(gap);
         told.add("gap of " + gap.count().orElse(-1));
     }
 
@@ -45,10 +44,6 @@ final class SlowListener extends Inbox<RawPayload> {
         await("for " + count + " calls").atMost(Scene.PATIENCE).untilAsserted(() -> assertThat(told)
                 .hasSizeGreaterThanOrEqualTo(count));
         return told;
-    }
-
-    List<Gap> gaps() {
-        return gaps;
     }
 
     private static void awaitLatch(CountDownLatch latch) {

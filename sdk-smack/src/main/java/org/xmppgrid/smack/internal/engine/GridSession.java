@@ -22,7 +22,6 @@ import org.xmppgrid.sdk.Grid;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridLimits;
-import org.xmppgrid.sdk.GridMetrics;
 import org.xmppgrid.sdk.GridSettings;
 import org.xmppgrid.sdk.Metric;
 import org.xmppgrid.sdk.Observation;
@@ -334,10 +333,6 @@ public final class GridSession implements Grid {
 
     Duration requestTimeout() {
         return settings.requestTimeout();
-    }
-
-    GridMetrics metrics() {
-        return settings.metrics();
     }
 
     GridLimits limits() {

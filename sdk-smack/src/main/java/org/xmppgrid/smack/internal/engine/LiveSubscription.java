@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.GridException;
@@ -30,9 +28,6 @@ import org.xmppgrid.smack.internal.xmpp.TopicEvent.SubscriptionChanged;
 
 /** A subscription with its listener: takes events from the network reader and hands them over on its own worker. */
 final class LiveSubscription<T> implements Subscription {
-    /** A hundred years, which nanoseconds can still count. */
-    private static final long MAX_WAIT_SECONDS = 100L * 365 * 24 * 3600;
-
     private final GridSession session;
     private final GridTopic<T> topic;
     private final GridAddress broker;
@@ -42,24 +37,9 @@ final class LiveSubscription<T> implements Subscription {
     private final MetricScope scope;
     private final Registration queueBytes;
 
-    private final Object stateLock = new Object();
-    private SubscriptionState state = SubscriptionState.PENDING;
-    /** Where it stood when the connection was lost. */
-    private SubscriptionState interruptedIn = SubscriptionState.PENDING;
-
-    private volatile boolean away;
-    /** What a stream that is resumed brings first is delayed, and newer than all that came before. */
-    private volatile boolean lateIsNews;
-
-    /** What the listener is to be told before the next event. */
-    private volatile @Nullable Gap due;
-
-    private final DecisionFuture decision;
+    private final Standing standing;
     private volatile Optional<String> subscriptionId = Optional.empty();
     private volatile Optional<Instant> expiry = Optional.empty();
-    private volatile boolean answered;
-    /** What the broker said of it before it answered. */
-    private volatile @Nullable SubscriptionChanged overtaking;
 
     LiveSubscription(
             GridSession session,
@@ -79,7 +59,7 @@ final class LiveSubscription<T> implements Subscription {
         if (listener instanceof SubscriptionAware aware) {
             aware.listensTo(this);
         }
-        this.decision = new DecisionFuture(session.threads());
+        this.standing = new Standing(new Heard(), session.threads());
         worker.tellsDropped(handover::dropped);
         if (policy.paused()) {
             worker.pause();
@@ -106,7 +86,7 @@ final class LiveSubscription<T> implements Subscription {
         subscriptionId = answer.subscriptionId();
         answer.expiry().ifPresent(this::expiresAt);
         if (answer.state().equals("subscribed")) {
-            become(SubscriptionState.ACTIVE);
+            standing.active();
         } else {
             pending();
         }
@@ -115,7 +95,7 @@ final class LiveSubscription<T> implements Subscription {
     /** The broker has it still. Called on the reader's thread. */
     void found(TopicSubscription same) {
         if (same.state() == SubscriptionState.ACTIVE) {
-            become(SubscriptionState.ACTIVE);
+            standing.active();
         } else {
             pending();
         }
@@ -123,12 +103,7 @@ final class LiveSubscription<T> implements Subscription {
 
     /** It was left to the owner, whose decision can have overtaken the answer. */
     void pending() {
-        synchronized (stateLock) {
-            if (away) {
-                become(SubscriptionState.PENDING);
-            }
-        }
-        SubscriptionChanged decided = overtaking;
+        SubscriptionChanged decided = standing.pending();
         if (decided != null) {
             note(decided);
         }
@@ -136,7 +111,7 @@ final class LiveSubscription<T> implements Subscription {
 
     /** The answer is there, or will not come: what the broker says from now on is newer. Called on the reader's thread. */
     void answered() {
-        answered = true;
+        standing.answered();
     }
 
     /**
@@ -145,19 +120,13 @@ final class LiveSubscription<T> implements Subscription {
      * @return false if that has ended meanwhile
      */
     boolean join(LiveSubscription<?> other) {
-        // first: what the reader brings between the two lines changes the other's state before it comes here
-        answered = true;
-        SubscriptionState present = other.state();
-        if (present.isEnded()) {
-            answered = false;
-            return false;
+        Optional<String> id = other.subscriptionId;
+        boolean joined = standing.join(other.standing);
+        if (joined) {
+            subscriptionId = id;
+            expiry = other.expiry;
         }
-        subscriptionId = other.subscriptionId;
-        expiry = other.expiry;
-        if (present == SubscriptionState.ACTIVE) {
-            become(SubscriptionState.ACTIVE);
-        }
-        return true;
+        return joined;
     }
 
     /** Whether another listener asked the broker for the same subscription. */
@@ -191,9 +160,7 @@ final class LiveSubscription<T> implements Subscription {
      * @return false if this has stopped
      */
     boolean accept(TopicEvent event) {
-        if (due != null) {
-            tellGap();
-        }
+        standing.tellGap();
         noteState(event);
         return counted(event, () -> worker.put(new Handover(event), event.size()));
     }
@@ -221,7 +188,7 @@ final class LiveSubscription<T> implements Subscription {
         queueBytes.close();
         // first, so that a listener whose subscription was never granted hears of no end of it
         List<Runnable> tasks = worker.stop();
-        become(SubscriptionState.CLOSED);
+        standing.ended(SubscriptionState.CLOSED);
         List<TopicEvent> events = new ArrayList<>();
         for (Runnable task : tasks) {
             if (task instanceof LiveSubscription<?>.Handover handover) {
@@ -233,38 +200,24 @@ final class LiveSubscription<T> implements Subscription {
 
     /** The connection is lost and is being got back. */
     void interrupted() {
-        synchronized (stateLock) {
-            if (state == SubscriptionState.ACTIVE || state == SubscriptionState.PENDING) {
-                interruptedIn = state;
-                away = true;
-                lateIsNews = true;
-                become(SubscriptionState.INTERRUPTED);
-            }
-        }
+        standing.interrupted();
     }
 
     /** Whether it was active or pending when the connection was lost, and has not been restored. */
     boolean isAway() {
-        return away;
+        return standing.isAway();
     }
 
     /** A new session takes the place of the lost one: told before the first event of it, or when this is restored. */
     void missed(Gap gap) {
-        synchronized (stateLock) {
-            if (state == SubscriptionState.INTERRUPTED) {
-                Gap earlier = due;
-                due = earlier == null ? gap : earlier.until(gap.until());
-                lateIsNews = false;
-                answered = false;
-                overtaking = null;
-            }
-        }
+        standing.missed(gap);
     }
 
     /** The broker did not restore it. */
     void refused(GridException why) {
-        tellGap();
-        become(why.reason() == Reason.TOPIC_NOT_FOUND ? SubscriptionState.TOPIC_DELETED : SubscriptionState.CANCELLED);
+        standing.tellGap();
+        standing.ended(
+                why.reason() == Reason.TOPIC_NOT_FOUND ? SubscriptionState.TOPIC_DELETED : SubscriptionState.CANCELLED);
         session.observers()
                 .tell(
                         Observation.Kind.SUBSCRIPTION_LOST,
@@ -274,32 +227,12 @@ final class LiveSubscription<T> implements Subscription {
 
     /** The connection is back, and what was to be restored is. */
     void resumed() {
-        tellGap();
-        synchronized (stateLock) {
-            if (away && state == SubscriptionState.INTERRUPTED) {
-                away = false;
-                become(interruptedIn);
-                worker.putAtOnce(handover::resumed, TopicEvent.OVERHEAD);
-            }
-            away = false;
-            answered = true;
-        }
-    }
-
-    private void tellGap() {
-        Gap gap;
-        synchronized (stateLock) {
-            gap = due;
-            due = null;
-            if (gap != null) {
-                worker.putAtOnce(() -> handover.gap(gap), TopicEvent.OVERHEAD);
-            }
-        }
+        standing.resumed();
     }
 
     /** The connection is gone for good: what has arrived is still handed over. */
     void disconnected() {
-        become(SubscriptionState.DISCONNECTED);
+        standing.ended(SubscriptionState.DISCONNECTED);
     }
 
     /** Waits until what has arrived was handled. */
@@ -314,43 +247,25 @@ final class LiveSubscription<T> implements Subscription {
 
     @Override
     public SubscriptionState state() {
-        synchronized (stateLock) {
-            return state;
-        }
+        return standing.state();
     }
 
     @Override
     public SubscriptionState awaitDecision(Duration timeout) {
-        long deadline = System.nanoTime()
-                + (timeout.toSeconds() > MAX_WAIT_SECONDS ? Duration.ofSeconds(MAX_WAIT_SECONDS) : timeout).toNanos();
-        synchronized (stateLock) {
-            while (isUndecided()) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    break;
-                }
-                try {
-                    TimeUnit.NANOSECONDS.timedWait(stateLock, Math.max(left, 1_000_000));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new GridException(
-                            Reason.INTERRUPTED,
-                            "Interrupted while waiting for the owner of '" + topic.name() + "' to decide",
-                            e);
-                }
-            }
-            return state;
+        try {
+            return standing.awaitDecision(timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GridException(
+                    Reason.INTERRUPTED,
+                    "Interrupted while waiting for the owner of '" + topic.name() + "' to decide",
+                    e);
         }
-    }
-
-    private boolean isUndecided() {
-        return state == SubscriptionState.PENDING
-                || state == SubscriptionState.INTERRUPTED && interruptedIn == SubscriptionState.PENDING;
     }
 
     @Override
     public CompletableFuture<SubscriptionState> decision() {
-        return decision.future();
+        return standing.decision();
     }
 
     @Override
@@ -416,7 +331,7 @@ final class LiveSubscription<T> implements Subscription {
     @Override
     public void close() {
         session.router().detach(this);
-        become(SubscriptionState.CLOSED);
+        standing.ended(SubscriptionState.CLOSED);
         worker.stopBehindWords();
         queueBytes.close();
     }
@@ -428,55 +343,31 @@ final class LiveSubscription<T> implements Subscription {
                 + queued() + " queued]";
     }
 
-    /**
-     * What the broker says now changes the state. What it said before this platform came back, or before it answered the
-     * request to subscribe, does not: the answer is newer, unless it leaves the decision to an owner.
-     */
     private void noteState(TopicEvent event) {
-        if (event.isLate() && !lateIsNews && !(event instanceof TopicEvent.Published)) {
-            return;
-        }
         if (event instanceof SubscriptionChanged changed) {
-            if (!isMine(changed)) {
-                return;
-            }
-            if (answered) {
+            if (isMine(changed) && standing.isNews(changed)) {
                 note(changed);
-            } else {
-                overtaking = changed;
             }
-        } else if (!answered) {
-            return;
-        } else if (event instanceof TopicEvent.Deleted) {
-            become(SubscriptionState.TOPIC_DELETED);
-        } else if (event instanceof TopicEvent.Published) {
-            // Some brokers send no word of an approval, only the items that it brings.
-            become(SubscriptionState.ACTIVE);
+        } else if (standing.noted(event)) {
+            look();
         }
     }
 
     private void note(SubscriptionChanged changed) {
         subscriptionId = changed.subscriptionId().or(() -> subscriptionId);
         changed.expiry().ifPresent(this::expiresAt);
-        switch (changed.state()) {
-            case "subscribed" -> become(SubscriptionState.ACTIVE);
-            case "none" -> endedByOwner();
-            default -> {
-                // still pending
-            }
-        }
+        standing.changed(changed);
     }
 
-    /** Denied if it was never approved, cancelled if it was. */
-    private void endedByOwner() {
-        synchronized (stateLock) {
-            SubscriptionState now = state == SubscriptionState.INTERRUPTED ? interruptedIn : state;
-            if (now == SubscriptionState.PENDING) {
-                become(SubscriptionState.DENIED);
-            } else if (now == SubscriptionState.ACTIVE) {
-                become(SubscriptionState.CANCELLED);
-            }
-        }
+    /** Asks whether the topic is there: the word of its deletion was stored, before or after the broker granted this. */
+    private void look() {
+        session.tracked(session.xmpp().info(broker, Optional.of(topic.name())))
+                .on(session.threads())
+                .whenComplete((there, failure) -> {
+                    if (failure instanceof GridException e && e.reason() == Reason.TOPIC_NOT_FOUND) {
+                        standing.ended(SubscriptionState.TOPIC_DELETED);
+                    }
+                });
     }
 
     /** An account can have several subscriptions to a topic, by address and by id. */
@@ -487,25 +378,21 @@ final class LiveSubscription<T> implements Subscription {
         return !otherId && changed.subscriber().map(subscriber()::equals).orElse(true);
     }
 
-    private void become(SubscriptionState next) {
-        synchronized (stateLock) {
-            // An owner can approve again whom he removed, and create again what he deleted.
-            boolean over = state == SubscriptionState.CLOSED || state == SubscriptionState.DISCONNECTED;
-            if (state == next || over) {
-                return;
-            }
-            if (next == SubscriptionState.PENDING || next == SubscriptionState.ACTIVE) {
-                interruptedIn = next;
-                if (away) {
-                    // told when all is restored, behind the gap
-                    return;
-                }
-            }
-            state = next;
-            stateLock.notifyAll();
-            decision.is(next);
-            // under the lock, so that the listener hears of changes in their order
-            worker.putAtOnce(() -> handover.state(next), TopicEvent.OVERHEAD);
+    /** What the listener is to hear, put behind what has arrived. */
+    private final class Heard implements Standing.Told {
+        @Override
+        public void state(SubscriptionState now) {
+            worker.putAtOnce(() -> handover.state(now), TopicEvent.OVERHEAD);
+        }
+
+        @Override
+        public void gap(Gap gap) {
+            worker.putAtOnce(() -> handover.gap(gap), TopicEvent.OVERHEAD);
+        }
+
+        @Override
+        public void resumed() {
+            worker.putAtOnce(handover::resumed, TopicEvent.OVERHEAD);
         }
     }
 

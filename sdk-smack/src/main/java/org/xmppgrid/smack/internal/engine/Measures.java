@@ -11,7 +11,7 @@ import org.xmppgrid.sdk.MetricScope;
 import org.xmppgrid.sdk.Registration;
 
 /** Takes a session's measures, whatever the program's metrics do: the first thing that they throw is told, the rest not. */
-final class Measures {
+final class Measures implements GridMetrics {
     private final GridMetrics metrics;
     private final Observers observers;
     private final MetricScope session;
@@ -34,15 +34,18 @@ final class Measures {
         return new MetricScope(session.platform(), Optional.of(name), Optional.empty());
     }
 
-    void count(Metric counter, MetricScope scope, long count) {
+    @Override
+    public void count(Metric counter, MetricScope scope, long count) {
         guarded(() -> metrics.count(counter, scope, count));
     }
 
-    void time(Metric timer, MetricScope scope, Duration time) {
+    @Override
+    public void time(Metric timer, MetricScope scope, Duration time) {
         guarded(() -> metrics.time(timer, scope, time));
     }
 
-    Registration gauge(Metric gauge, MetricScope scope, LongSupplier value) {
+    @Override
+    public Registration gauge(Metric gauge, MetricScope scope, LongSupplier value) {
         try {
             Registration registration = metrics.gauge(gauge, scope, value);
             return () -> guarded(registration::close);

@@ -23,7 +23,7 @@ final class TopicProviders {
                         () -> new Listeners(session, topic.name()),
                         session.requestTimeout(),
                         session.limits().publishWindow(),
-                        session.metrics(),
+                        session.measures(),
                         new MetricScope(session.address().bare(), Optional.of(topic.name()), Optional.of(name)),
                         (kind, detail, attributes) -> session.observers()
                                 .tell(kind, Optional.empty(), Optional.of(topic.name()), detail, attributes),

@@ -25,25 +25,33 @@ final class Continuity {
     /** After so many stanzas an acknowledgement is asked for, though more wait to be written. */
     static final int ASK_AFTER = 10;
 
-    /** How often a stream may end without an answer to the wish to resume: some controllers drop one that they dislike. */
+    /**
+     * How often in a row a stream may end without an answer to the wish to resume, or to anything said on it once it was
+     * resumed. Some controllers drop one that they dislike; Prosody 0.12 goes on with the parser of the lost stream, which
+     * takes all that follows for a part of the stanza in the middle of which that stream was lost.
+     */
     static final int DEATHS = 2;
 
     private static final long COUNTER = 0xFFFF_FFFFL;
 
     private final Set<OutgoingStanza> queued = new LinkedHashSet<>();
     private final Deque<OutgoingStanza> unacknowledged = new ArrayDeque<>();
+    private long unansweredBytes;
     private long unacknowledgedBytes;
     /** Stanzas since the session began; on the wire they are counted modulo 2^32. */
     private long sent;
 
     private long acknowledged;
     private long handled;
+    private boolean agreed;
     private boolean counting;
     private boolean asked;
     private @Nullable String id;
     private Duration max = Duration.ofDays(1);
     private @Nullable Long lostAt;
     private int deaths;
+    /** Whether nothing that was said on the present stream, which was resumed, has been acknowledged. */
+    private boolean unproven;
 
     Continuity() {
         this(0);
@@ -63,6 +71,7 @@ final class Continuity {
      * @param longest for how long after a loss
      */
     synchronized void enabled(@Nullable String resumptionId, Duration longest) {
+        agreed = true;
         counting = true;
         id = resumptionId;
         max = longest;
@@ -86,9 +95,9 @@ final class Continuity {
 
     // ---- what comes in
 
-    /** A stanza was handled: whoever it is for has it. */
+    /** A stanza was handled: whoever it is for has it. That may be after the stream was lost that brought it. */
     synchronized void handled() {
-        if (counting) {
+        if (agreed) {
             handled++;
         }
     }
@@ -103,11 +112,19 @@ final class Continuity {
     /** A stanza waits to be written. */
     synchronized void queued(OutgoingStanza stanza) {
         queued.add(stanza);
+        unansweredBytes += stanza.isAwaited() ? 0 : stanza.bytes();
     }
 
     /** A stanza left the queue without being written. */
     synchronized void leftOut(OutgoingStanza stanza) {
-        queued.remove(stanza);
+        if (queued.remove(stanza) && !stanza.isAwaited()) {
+            unansweredBytes -= stanza.bytes();
+        }
+    }
+
+    /** How many bytes wait to be written that nobody will answer. */
+    synchronized long unansweredBytes() {
+        return unansweredBytes;
     }
 
     /**
@@ -116,7 +133,7 @@ final class Continuity {
      * @return false if with it too much is unacknowledged, so that the session can't be resumed any more
      */
     synchronized boolean written(OutgoingStanza stanza) {
-        queued.remove(stanza);
+        leftOut(stanza);
         if (!counting) {
             return true;
         }
@@ -172,18 +189,25 @@ final class Continuity {
             unacknowledgedBytes -= unacknowledged.remove().bytes();
         }
         asked = false;
+        unproven = false;
+        deaths = 0;
     }
 
     // ---- from one stream to the next
 
     /** The stream was lost. Nothing is counted until it is resumed. */
     synchronized void interrupted(long now) {
+        boolean mute = unproven && counting && (asked || sent > acknowledged);
         counting = false;
         asked = false;
+        unproven = false;
         lostAt = now;
+        if (mute) {
+            died();
+        }
     }
 
-    /** A stream ended after the wish to resume was sent, before an answer to it. */
+    /** A stream ended after the wish to resume was sent, or something else once it was resumed, before an answer to it. */
     synchronized void died() {
         if (++deaths >= DEATHS) {
             spoil();
@@ -198,17 +222,20 @@ final class Continuity {
      * @throws WireException if that many were never sent
      */
     synchronized void resumed(long count) {
+        int before = deaths;
         acknowledged(count);
+        deaths = before;
+        unproven = true;
         List<OutgoingStanza> behind = new ArrayList<>(queued);
         queued.clear();
-        queued.addAll(unacknowledged);
-        queued.addAll(behind);
+        unansweredBytes = 0;
+        unacknowledged.forEach(this::queued);
+        behind.forEach(this::queued);
         unacknowledged.clear();
         unacknowledgedBytes = 0;
         sent = acknowledged;
         counting = true;
         lostAt = null;
-        deaths = 0;
     }
 
     /** What waits to be written, in order. */

@@ -67,19 +67,20 @@ final class Exchange {
 
     // ---- requests under way
 
-    /** Counts what will be on its way until somebody answers it. Returns how long that may take beyond the timeout. */
-    Duration begin(int bytes) {
-        return SlowLink.time(bytesUnderWay.addAndGet(bytes));
+    /** A request is on its way until it is answered. Returns how long that may take beyond its timeout. */
+    Duration begin(OutgoingStanza request) {
+        return SlowLink.time(bytesUnderWay.addAndGet(request.bytes()) + continuity.unansweredBytes());
     }
 
-    /** It is not on its way any more. */
-    void end(int bytes) {
-        bytesUnderWay.addAndGet(-bytes);
-    }
-
-    /** How long the answer to what is sent next may take beyond a timeout. */
-    Duration allowance() {
-        return SlowLink.time(bytesUnderWay.get());
+    /**
+     * How long the other end may have nothing to say for all that is on its way: the largest of it, since it answers each.
+     */
+    Duration silence() {
+        int largest = 0;
+        for (PendingRequest<?> request : pending.values()) {
+            largest = Math.max(largest, request.stanza().bytes());
+        }
+        return SlowLink.time(largest + continuity.unansweredBytes());
     }
 
     void add(String id, PendingRequest<?> request) {
@@ -89,7 +90,7 @@ final class Exchange {
             request.stopTimer();
             // a stream that is resumed before the controller acknowledged it must not ask again
             request.stanza().cancel();
-            end(request.stanza().bytes());
+            bytesUnderWay.addAndGet(-request.stanza().bytes());
         });
     }
 

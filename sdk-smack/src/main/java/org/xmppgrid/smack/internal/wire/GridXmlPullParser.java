@@ -174,6 +174,9 @@ final class GridXmlPullParser implements XmlPullParser {
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
                     leaving = true;
+                    if (depth == 1) {
+                        source.streamEnded();
+                    }
                     return event = Event.END_ELEMENT;
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {

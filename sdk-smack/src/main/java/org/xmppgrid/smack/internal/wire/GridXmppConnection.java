@@ -5,7 +5,6 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
@@ -53,13 +52,10 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
     private final GridSockets sockets;
     private final Dispatch dispatch;
     private final Deadline deadline;
-    private volatile @Nullable StanzaReader firstStream;
     private final SaslLogin sasl;
     private final StreamManagement management;
     private final Liveness liveness;
-    private volatile @Nullable StanzaReader lastStream;
-    private volatile @Nullable PacedWriter lastWriter;
-    private volatile @Nullable WireException verdict;
+    private final StreamLine line;
     private volatile long closeBy;
     private volatile boolean closing;
     private volatile boolean authenticating;
@@ -93,11 +89,9 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
                 System::nanoTime);
         this.sasl = new SaslLogin(settings, credentials, this::isEnded);
         this.management = new StreamManagement(state, former, this::sendManagement, this::notifyWaitingThreads);
+        this.line = new StreamLine(settings, state, management, this::enqueue, sockets::abort);
         this.liveness = new Liveness(
-                settings.connection().probeAfter(),
-                settings.connection().probeTimeout(),
-                new OwnLine(),
-                System::nanoTime);
+                settings.connection().probeAfter(), settings.connection().probeTimeout(), line, System::nanoTime);
         setUseStreamManagement(false);
         setUseStreamManagementResumption(false);
         // The controller may close the stream right after its refusal, which must not hide it.
@@ -228,15 +222,9 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
         return sockets.isReached();
     }
 
-    /** How the first stream began, from the controller's side. */
-    String beginning() {
-        StanzaReader stream = firstStream;
-        return stream == null ? "" : stream.beginning();
-    }
-
-    /** What reading failed with: writing may have failed first, and knows less. */
-    Optional<IOException> readFailure() {
-        return Optional.ofNullable(lastStream).map(StanzaReader::failure);
+    /** What is read from it and written to it. */
+    StreamLine line() {
+        return line;
     }
 
     /** Also over direct TLS, which stands before Smack begins. */
@@ -254,15 +242,8 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
     /** Smack calls this for every new socket and TLS layer; its own debugger, which prints everything, stays out. */
     @Override
     protected void initDebugger() {
-        StanzaReader ours = new StanzaReader(reader, settings.limits(), this::passedOver, management::take);
-        reader = ours;
-        PacedWriter paced = new PacedWriter(writer);
-        writer = paced;
-        lastWriter = paced;
-        lastStream = ours;
-        if (firstStream == null) {
-            firstStream = ours;
-        }
+        reader = line.reads(reader, this::passedOver);
+        writer = line.writes(writer);
     }
 
     /** During login nothing can be done without: what was passed over may be what it waits for. */
@@ -270,7 +251,7 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
         if (state.phase() == StreamState.Phase.OPENING) {
             endOpening(StreamEnd.of(why.asEnd()));
         } else {
-            state.exchange().continuity().handled();
+            state.handledUnseen();
             state.limitHit(why.limit(), "something was passed over: " + why.getMessage(), Optional.empty());
         }
     }
@@ -453,91 +434,14 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
     @Override
     public void send(String stanza) {
         state.awaitRoom(settings.requestTimeout());
-        enqueue(outgoing(stanza));
+        enqueue(new OutgoingStanza("stanza", stanza, state::leaving));
     }
 
     @Override
     public void trySend(String stanza) {
         // Who floods us is not answered.
         if (!isEnded() && state.hasRoom()) {
-            enqueue(outgoing(stanza));
-        }
-    }
-
-    /** One that nobody answers: it is on its way until it is written. */
-    private OutgoingStanza outgoing(String xml) {
-        Exchange exchange = state.exchange();
-        OutgoingStanza stanza = new OutgoingStanza("stanza", xml, leaving -> {
-            exchange.end(leaving.bytes());
-            return state.leaving(leaving);
-        });
-        exchange.begin(stanza.bytes());
-        return stanza;
-    }
-
-    // ---- signs of life
-
-    private final class OwnLine implements Liveness.Line {
-        private final AtomicLong pings = new AtomicLong();
-
-        @Override
-        public boolean isOpen() {
-            return state.phase() == StreamState.Phase.OPEN;
-        }
-
-        @Override
-        public long heardAt() {
-            StanzaReader stream = lastStream;
-            long held = state.handlerLeft();
-            return stream == null || held - stream.readAt() > 0 ? held : stream.readAt();
-        }
-
-        @Override
-        public boolean isHeldUp() {
-            return state.isHeldUp();
-        }
-
-        @Override
-        public Duration stuckFor(long now) {
-            PacedWriter paced = lastWriter;
-            return paced == null ? Duration.ZERO : paced.stuckFor(now);
-        }
-
-        @Override
-        public Duration allowance() {
-            return state.exchange().allowance();
-        }
-
-        /** XEP-0199 §4.2, where XEP-0198 is not agreed on; any answer will do. */
-        @Override
-        public void probe() {
-            if (management.probe() || !state.hasRoom()) {
-                return;
-            }
-            String id = "alive-" + pings.incrementAndGet();
-            GridAddress controller = GridAddress.of(settings.account().domain());
-            OutgoingStanza ping = new OutgoingStanza(
-                    "iq",
-                    "<iq type='get' id='" + id + "' to='" + OutgoingStanza.attribute(controller.toString())
-                            + "'><ping xmlns='urn:xmpp:ping'/></iq>",
-                    state::leaving);
-            PendingRequest<Boolean> request = new PendingRequest<>(controller, (parser, hasChild) -> true, ping);
-            Exchange exchange = state.exchange();
-            Duration allowance = exchange.begin(ping.bytes());
-            exchange.add(id, request);
-            request.timeOutAfter(settings.connection().probeTimeout().plus(allowance));
-            try {
-                enqueue(ping);
-            } catch (WireException e) {
-                request.fail(e);
-            }
-        }
-
-        /** The reader or the writer meets the end of the socket, and ends the stream for this reason. */
-        @Override
-        public void dead(WireException cause) {
-            verdict = cause;
-            sockets.abort();
+            enqueue(new OutgoingStanza("stanza", stanza, state::leaving));
         }
     }
 
@@ -548,8 +452,7 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
     public void instantShutdown() {
         try {
             // Without an exception it is a failed opening that calls: that one knows better what happened.
-            WireException known = verdict;
-            currentFailure().ifPresent(cause -> endedBy(known == null ? StreamEnd.of(cause) : known));
+            currentFailure().ifPresent(cause -> endedBy(line.verdict().orElseGet(() -> StreamEnd.of(cause))));
         } finally {
             sockets.close();
             SmackLog.whileEnding(super::instantShutdown);
@@ -591,6 +494,8 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
     void abort() {
         state.end(StreamEnd.of(null));
         liveness.stop();
+        // Who waits for the answer may hear of the end before the reader thread tells it.
+        management.ended(StreamEnd.of(currentFailure().orElse(null)));
         closeBy = System.nanoTime() + CLOSE_GRACE.toNanos();
         closing = true;
         instantShutdown();
@@ -615,26 +520,10 @@ final class GridXmppConnection extends XMPPTCPConnection implements Exchange.Out
 
     private void endedBy(WireException cause) {
         liveness.stop();
-        if (state.lose(cause, isOfTheNetwork(cause)) == StreamState.Phase.OPENING) {
+        if (state.lose(cause, line.isBroken(cause)) == StreamState.Phase.OPENING) {
             management.ended(cause);
             wakeLogin();
         }
-    }
-
-    /**
-     * Whether the stream broke, and neither end ended it: then the session can go on. What one of them can't stand would
-     * come again.
-     */
-    private boolean isOfTheNetwork(WireException cause) {
-        StanzaReader stream = lastStream;
-        PacedWriter paced = lastWriter;
-        boolean broke = verdict != null
-                || stream != null && (stream.failure() != null || stream.isAtEnd())
-                || paced != null && paced.failure().isPresent();
-        return broke
-                && cause.kind() == WireException.Kind.LOST
-                && cause.fault().isEmpty()
-                && !(cause.getCause() instanceof ForbiddenXmlException);
     }
 
     /** Smack keeps what ended a connection to itself, but throws it at whoever waits for anything. */

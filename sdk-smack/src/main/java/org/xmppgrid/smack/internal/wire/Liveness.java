@@ -24,7 +24,7 @@ final class Liveness {
         /** How long the present piece has been waiting to be written. */
         Duration stuckFor(long now);
 
-        /** How much longer than usual an answer may take, for all that is on its way before it. */
+        /** How much longer than usual the other end may be silent, for what it is being sent. */
         Duration allowance();
 
         /** Asks the other end for a sign of life. */
@@ -90,7 +90,7 @@ final class Liveness {
         }
         long now = nanoTime.getAsLong();
         Duration stuck = line.stuckFor(now);
-        if (stuck.compareTo(probeTimeout) > 0) {
+        if (stuck.compareTo(probeTimeout.plus(SlowLink.time(SlowLink.WINDOW))) > 0) {
             dead("The controller took nothing of what was sent for " + words(stuck));
         } else if (line.isHeldUp()) {
             probing = false;

@@ -63,8 +63,8 @@ final class OpenFailure {
             // What ended the stream is its echo.
             return interrupted(thrown);
         }
-        if (isNotXmpp(connection.beginning())) {
-            return notXmpp(connection.beginning(), thrown);
+        if (isNotXmpp(connection.line().beginning())) {
+            return notXmpp(connection.line().beginning(), thrown);
         }
         // Once interrupted, Smack closes the socket, and the reader's complaint about that may come first.
         Throwable cause = thrown instanceof InterruptedException
@@ -80,7 +80,8 @@ final class OpenFailure {
                                 + (cause instanceof WireException
                                         ? ""
                                         : " (" + cause.getClass().getSimpleName() + ")")
-                                + ". Try again; its log may say why" + tlsFailure.hint(connection.beginning()),
+                                + ". Try again; its log may say why"
+                                + tlsFailure.hint(connection.line().beginning()),
                         null,
                         thrown));
     }
@@ -90,7 +91,8 @@ final class OpenFailure {
      * too, perhaps first.
      */
     Optional<GridException> late() {
-        return Stream.<Throwable>iterate(connection.readFailure().orElse(null), Objects::nonNull, Throwable::getCause)
+        return Stream.<Throwable>iterate(
+                        connection.line().readFailure().orElse(null), Objects::nonNull, Throwable::getCause)
                 .map(tlsFailure::of)
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -34,14 +34,31 @@ final class OutgoingStanza implements TopLevelStreamElement {
     private final String xml;
     private final int bytes;
     private final Way way;
+    private final boolean awaited;
     private volatile long writtenAt;
     private volatile boolean everWritten;
 
+    /** A stanza that nobody answers. */
     OutgoingStanza(String element, String xml, Way way) {
+        this(element, xml, way, false);
+    }
+
+    private OutgoingStanza(String element, String xml, Way way, boolean awaited) {
         this.element = element;
         this.xml = xml;
         this.bytes = bytesOf(xml);
         this.way = way;
+        this.awaited = awaited;
+    }
+
+    /** A request, which is on its way until its answer is there. */
+    static OutgoingStanza request(String xml, Way way) {
+        return new OutgoingStanza("iq", xml, way, true);
+    }
+
+    /** Whether an answer is awaited. */
+    boolean isAwaited() {
+        return awaited;
     }
 
     /** Keeps the stanza from being written, unless that has happened. Returns whether it may have been written. */
@@ -49,11 +66,6 @@ final class OutgoingStanza implements TopLevelStreamElement {
         return !state.compareAndSet(State.QUEUED, State.CANCELLED)
                 && (state.compareAndSet(State.WRITTEN, State.WRITTEN_FOR_NOBODY)
                         || state.get() == State.WRITTEN_FOR_NOBODY);
-    }
-
-    /** Keeps the stanza from being written. Returns whether that was still possible. */
-    boolean cancelUnwritten() {
-        return state.compareAndSet(State.QUEUED, State.CANCELLED);
     }
 
     /** The controller says that it never handled the stanza, which therefore counts as not sent. */

@@ -49,7 +49,8 @@ final class PendingRequest<R> {
             if (more.isZero() || more.isNegative()) {
                 fail(new WireException(
                         WireException.Kind.TIMEOUT,
-                        "No answer from " + to + " within " + Liveness.words(Duration.ofNanos(now - begun)),
+                        (stanza.isWritten() ? "No answer from " + to : "Its turn to be written did not come")
+                                + " within " + Liveness.words(Duration.ofNanos(now - begun)),
                         null,
                         false,
                         null));

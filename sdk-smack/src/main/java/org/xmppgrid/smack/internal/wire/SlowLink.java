@@ -14,6 +14,12 @@ final class SlowLink {
     /** Nobody waits longer than this beyond a timeout, whatever is on its way. */
     static final Duration MOST = Duration.ofHours(1);
 
+    /**
+     * How much a system may have to get rid of before it takes anything more: it opens a window that was full only for a
+     * whole segment (RFC 9293 §3.8.6.2.2), which on one and the same host is 64 KiB.
+     */
+    static final int WINDOW = 64 * 1024;
+
     private SlowLink() {}
 
     /** How long some bytes may take. */

@@ -49,6 +49,7 @@ final class StanzaReader extends Reader {
 
     private volatile long readAt = System.nanoTime();
     private volatile boolean atEnd;
+    private volatile boolean streamEnded;
 
     /** Characters from a stream without stream management. */
     StanzaReader(Reader in, GridLimits limits, Consumer<StanzaRefusedException> unseen) {
@@ -87,9 +88,14 @@ final class StanzaReader extends Reader {
         return readAt;
     }
 
+    /** The stream's own end was read. */
+    void streamEnded() {
+        streamEnded = true;
+    }
+
     /** Whether the network ended without the stream's end. */
-    boolean isAtEnd() {
-        return atEnd;
+    boolean isBrokenOff() {
+        return atEnd && !streamEnded;
     }
 
     GridLimits limits() {

@@ -37,6 +37,7 @@ final class StreamManagement {
     private final Predicate<ManagementElement> send;
     private final Runnable answered;
     private final AtomicBoolean telling = new AtomicBoolean();
+    private final AtomicBoolean dropped = new AtomicBoolean();
     private volatile Open open = Open.NOTHING;
     private volatile boolean resumed;
 
@@ -116,7 +117,7 @@ final class StreamManagement {
 
     /** The stream ended. Who drops a stream that wants to be resumed may mean just that. */
     void ended(WireException cause) {
-        if (open == Open.RESUME) {
+        if (open == Open.RESUME && !dropped.getAndSet(true)) {
             Continuity continuity = former.orElseThrow().continuity();
             if (cause.fault().isPresent()) {
                 continuity.spoil();
@@ -148,15 +149,20 @@ final class StreamManagement {
         boolean resumes = truth(parser.getAttributeValue("", "resume"));
         OptionalLong max = number(parser.getAttributeValue("", "max"));
         parser.endStanza();
-        if (!ours) {
+        // What a stream brings that has ended is about another time: the session may have gone on elsewhere.
+        if (!ours || !state.beginReading()) {
             return;
         }
-        switch (name) {
-            case "r" -> tell();
-            case "a" -> acknowledged(count);
-            case "enabled" -> enabled(resumes ? id.orElse(null) : null, max);
-            case "resumed" -> resumed(id, count);
-            default -> failed(count);
+        try {
+            switch (name) {
+                case "r" -> tell();
+                case "a" -> acknowledged(count);
+                case "enabled" -> enabled(resumes ? id.orElse(null) : null, max);
+                case "resumed" -> resumed(id, count);
+                default -> failed(count);
+            }
+        } finally {
+            state.endReading();
         }
     }
 

@@ -164,6 +164,15 @@ final class StreamState {
         }
     }
 
+    /** A stanza was passed over that nobody could be shown. */
+    void handledUnseen() {
+        synchronized (transition) {
+            if (phase != Phase.ENDED) {
+                exchange.continuity().handled();
+            }
+        }
+    }
+
     /** Waits until nobody reads a stanza of this stream, which has ended: from then on nobody will. */
     boolean awaitUnread(Deadline deadline) throws InterruptedException {
         synchronized (transition) {

@@ -184,6 +184,7 @@ public final class Wire implements AutoCloseable {
             opened.connection().close();
         }
         if (!resumed) {
+            exchange.continuity().spoil();
             exchange.fail(lost.state().end().orElseThrow());
         }
         requireUnclosed();
@@ -286,10 +287,10 @@ public final class Wire implements AutoCloseable {
                 .toString();
         Link present = link;
         PendingRequest<R> request =
-                new PendingRequest<>(to, reader, new OutgoingStanza("iq", xml, present.state()::leaving));
+                new PendingRequest<>(to, reader, OutgoingStanza.request(xml, present.state()::leaving));
         try {
             present.state().awaitRoom(settings.requestTimeout());
-            Duration slow = exchange.begin(request.stanza().bytes());
+            Duration slow = exchange.begin(request.stanza());
             exchange.add(id, request);
             request.timeOutAfter(settings.requestTimeout().plus(slow));
             present.connection().enqueue(request.stanza());

@@ -52,7 +52,8 @@ record AccountQuestion(Kind kind, GridAddress at, GridAddress account) implement
             case TIMEOUT ->
                 new GridTimeoutException(
                         outcomeUnknown ? Reason.OUTCOME_UNKNOWN : Reason.TIMEOUT,
-                        "No answer to the request to " + what() + " within the request timeout; " + whatNow,
+                        "The request to " + what() + " was not answered in time (" + wire.getMessage() + "); "
+                                + whatNow,
                         null,
                         origin);
             case LOST ->

@@ -97,7 +97,8 @@ public record Operation(Kind kind, GridAddress at, String topic, String item) im
                 new GridTimeoutException(
                         outcomeUnknown ? Reason.OUTCOME_UNKNOWN : Reason.TIMEOUT,
                         wire.sent()
-                                ? "No answer to the request to " + what() + " within the request timeout; " + whatNow()
+                                ? "The request to " + what() + " was not answered in time (" + wire.getMessage() + "); "
+                                        + whatNow()
                                         + ", or raise requestTimeout(..) if the network or the broker's rate limit is slow"
                                 : "The request to " + what() + " was not sent: " + wire.getMessage()
                                         + "; try again later",

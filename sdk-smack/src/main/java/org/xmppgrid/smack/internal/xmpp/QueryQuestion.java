@@ -39,8 +39,8 @@ record QueryQuestion(GridAddress at, String name) implements Question {
                 new GridTimeoutException(
                         Reason.TIMEOUT,
                         wire.sent()
-                                ? at + " has not answered " + name + " within the request timeout; try again, or raise"
-                                        + " requestTimeout(..) if it needs longer"
+                                ? at + " has not answered " + name + " in time (" + wire.getMessage()
+                                        + "); try again, or raise requestTimeout(..) if it needs longer"
                                 : cant() + wire.getMessage() + "; nothing was sent, try again later",
                         null,
                         origin);

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -199,6 +201,30 @@ final class ScriptedServer implements AutoCloseable {
             }
         }
 
+        /** Reads from now on no more than so many characters at a time, with a pause behind them. */
+        void slowly(int characters, Duration pause) {
+            Reader fast = in;
+            in = new Reader() {
+                private int left = characters;
+
+                @Override
+                public int read(char[] buffer, int offset, int length) throws IOException {
+                    if (left == 0) {
+                        LockSupport.parkNanos(pause.toNanos());
+                        left = characters;
+                    }
+                    int read = fast.read(buffer, offset, Math.min(length, left));
+                    left -= Math.max(0, read);
+                    return read;
+                }
+
+                @Override
+                public void close() throws IOException {
+                    fast.close();
+                }
+            };
+        }
+
         /** Reads until the client closes the stream, and closes it too. */
         void untilClosed() throws IOException {
             String element = read();
@@ -312,6 +338,42 @@ final class ScriptedServer implements AutoCloseable {
 
         void fail(String condition) throws IOException {
             write("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><" + condition + "/></failure>");
+        }
+
+        /** Agrees on stream management, with this identifier of the session, or none. */
+        void enable(String attributes) throws IOException {
+            expect("<enable");
+            write("<enabled xmlns='urn:xmpp:sm:3' " + attributes + "/>");
+        }
+
+        /** A login up to the wish to go on with an earlier session, which is returned. */
+        String untilResume() throws Exception {
+            untilBinding();
+            return expect("<resume");
+        }
+
+        /** A login up to where a client binds or resumes. */
+        void untilBinding() throws Exception {
+            startTls(Wires.SERVER.serverContext());
+            offer("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
+            succeed(scram(new ServerScram("SCRAM-SHA-512", PASSWORD)));
+            features();
+        }
+
+        void features() throws IOException {
+            expect("<stream:stream");
+            write(HEADER + "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
+                    + "<ver xmlns='urn:xmpp:features:rosterver'/><sm xmlns='urn:xmpp:sm:3'/></stream:features>");
+        }
+
+        /** Gives the resource that is asked for. */
+        void bound() throws IOException {
+            String iq = expect("<iq");
+            if (!iq.contains("<resource>r1</resource>")) {
+                throw new AssertionError("Another resource than before: " + iq);
+            }
+            write("<iq type='result' id='" + id(iq) + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>" + BOUND
+                    + "</jid></bind></iq>");
         }
 
         void bind() throws IOException {

@@ -96,7 +96,7 @@ class QueryCodecTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TIMEOUT, true,  TIMEOUT,            request timeout",
+        "TIMEOUT, true,  TIMEOUT,            requestTimeout",
         "TIMEOUT, false, TIMEOUT,            nothing was sent",
         "LOST,    true,  CONNECTION_LOST,    connected again",
         "CLOSED,  true,  CLOSED,             connect again",

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.ConnectionState;
 import org.xmppgrid.sdk.GridException;
-import org.xmppgrid.sdk.GridRequestException;
+import org.xmppgrid.sdk.GridStorageException;
 import org.xmppgrid.sdk.ProviderState;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.WhenRefused;
@@ -35,12 +35,11 @@ import org.xmppgrid.smack.internal.store.Spooled;
 final class ReportSender implements Runnable {
     private static final int PAGE = 64;
     private static final long LONGEST_WAIT = TimeUnit.HOURS.toNanos(1);
-    /** A store that has worked for so long and fails has not failed before. */
-    private static final long STORE_WORKS = TimeUnit.MINUTES.toNanos(1);
     /** How often the controller has to end the stream over one report, sent alone, before it is given up. */
     private static final int STREAMS_FOR_ONE = 2;
 
     private final Spool spool;
+    private final SpoolRepair repair;
     private final Uplink uplink;
     private final Window window;
     private final Notices notices;
@@ -66,10 +65,6 @@ final class ReportSender implements Runnable {
     private @Nullable Spooled stoppedAt;
     private long suspect;
     private int streamsLost;
-    private boolean storeFailed;
-    private int storeFailures;
-    private long storeOpened = System.nanoTime() - STORE_WORKS;
-    private long reopenAt;
     private boolean closing;
     private long closeAt;
     private boolean done;
@@ -84,6 +79,7 @@ final class ReportSender implements Runnable {
             RetryDelays delays,
             Clock clock) {
         this.spool = spool;
+        this.repair = new SpoolRepair(spool, delays);
         this.uplink = uplink;
         this.window = window;
         this.notices = notices;
@@ -125,11 +121,10 @@ final class ReportSender implements Runnable {
             if (report == null || why == null) {
                 return;
             }
-            if (skipping) {
-                setAside(report, why.reason(), String.valueOf(why.getMessage()));
+            if (!skipping || setAside(report, why.reason(), String.valueOf(why.getMessage()))) {
+                stoppedAt = null;
+                trouble = null;
             }
-            stoppedAt = null;
-            trouble = null;
         });
     }
 
@@ -202,7 +197,7 @@ final class ReportSender implements Runnable {
             }
             beginAnew();
         }
-        if (spool.failure().isPresent() && !reopened()) {
+        if (spool.failure().isPresent() && !repaired()) {
             return;
         }
         if (stoppedAt == null && uplink.state() == ConnectionState.CONNECTED && dueAt(notBefore)) {
@@ -235,30 +230,13 @@ final class ReportSender implements Runnable {
         notBefore = System.nanoTime() + (atOnce ? 0 : delays.nanosAfter(attempts));
     }
 
-    private boolean reopened() {
-        if (!storeFailed) {
-            storeFailed = true;
-            boolean worked = System.nanoTime() - storeOpened >= STORE_WORKS;
-            storeFailures = worked ? 1 : storeFailures + 1;
-            reopenAt = System.nanoTime() + delays.nanosAfter(storeFailures);
-            trouble = spool.failure().orElse(null);
+    private boolean repaired() {
+        boolean repaired = dueAt(repair.due()) && repair.attempt();
+        trouble = spool.failure().orElse(null);
+        if (!repaired) {
+            dueAt(repair.due());
         }
-        if (!dueAt(reopenAt)) {
-            return false;
-        }
-        try {
-            spool.reopen();
-        } catch (GridException e) {
-            trouble = e;
-            storeFailures++;
-            reopenAt = System.nanoTime() + delays.nanosAfter(storeFailures);
-            dueAt(reopenAt);
-            return false;
-        }
-        storeFailed = false;
-        storeOpened = System.nanoTime();
-        trouble = null;
-        return true;
+        return repaired;
     }
 
     private void fill() {
@@ -322,7 +300,7 @@ final class ReportSender implements Runnable {
         switch (Verdict.of(why)) {
             case AGAIN -> {
                 if (Verdict.isOverContent(why) && isCulprit(report)) {
-                    refused(report, tooMuch(report, why));
+                    refused(report, Worded.tooMuch(report, why));
                 } else {
                     publishAgain(why);
                 }
@@ -331,7 +309,7 @@ final class ReportSender implements Runnable {
             case NEVER -> {
                 if (why.reason() == Reason.FORBIDDEN && !closing && uplink.isGone(report.topic())) {
                     // Prosody says forbidden of a topic that does not exist
-                    publishLater(report, missing(report, why));
+                    publishLater(report, Worded.missing(report, why));
                 } else {
                     refused(report, why);
                 }
@@ -374,19 +352,32 @@ final class ReportSender implements Runnable {
         again = true;
     }
 
-    private void setAside(Spooled report, Reason reason, String why) {
-        spool.deadLetter(report, reason, why, window.attempts(report.sequence()))
-                .ifPresent(notices::deadLettered);
-        window.settled(report);
+    /** Not while the disk is full: a report that can't be set aside stays where it is. */
+    private boolean setAside(Spooled report, Reason reason, String why) {
+        try {
+            spool.deadLetter(report, reason, why, window.attempts(report.sequence()))
+                    .ifPresent(notices::deadLettered);
+            window.settled(report);
+            return true;
+        } catch (GridStorageException e) {
+            if (e.reason() != Reason.DISK_FULL) {
+                throw e;
+            }
+            publishLater(report, e);
+            return false;
+        }
     }
 
-    private void expired(Spooled report) {
+    private boolean expired(Spooled report) {
+        if (!setAside(report, Reason.REPORT_EXPIRED, "it waited for longer than " + age + " in the spool")) {
+            return false;
+        }
         Spooled stopped = stoppedAt;
         if (stopped != null && stopped.sequence() == report.sequence()) {
             stoppedAt = null;
             trouble = null;
         }
-        setAside(report, Reason.REPORT_EXPIRED, "it waited for longer than " + age + " in the spool");
+        return true;
     }
 
     /** Sets aside what has waited for too long while nothing can be sent. */
@@ -401,7 +392,9 @@ final class ReportSender implements Runnable {
             }
             ready.clear();
             lastRead = 0;
-            expired(first.get(0));
+            if (!expired(first.get(0))) {
+                return;
+            }
         }
     }
 
@@ -422,24 +415,5 @@ final class ReportSender implements Runnable {
             case INTERRUPTED, RESUMING, RECONNECTING -> ProviderState.WAITING;
             case CLOSING, CLOSED, FAILED -> ProviderState.DISCONNECTED;
         };
-    }
-
-    private static GridException tooMuch(Spooled report, GridException why) {
-        return new GridRequestException(
-                Reason.PAYLOAD_TOO_BIG,
-                "the controller ended the stream each time that the item " + report.itemId() + " of "
-                        + report.payload().length + " bytes was sent alone; lower GridLimits.payloadBytes() to what the"
-                        + " controller takes",
-                why.condition().orElse(null),
-                why);
-    }
-
-    private static GridException missing(Spooled report, GridException why) {
-        return new GridRequestException(
-                Reason.TOPIC_NOT_FOUND,
-                "The broker has no topic '" + report.topic()
-                        + "'; what was given for it is kept until it is there: create it",
-                why.condition().orElse(null),
-                why);
     }
 }

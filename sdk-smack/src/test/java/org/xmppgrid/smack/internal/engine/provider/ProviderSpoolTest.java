@@ -209,6 +209,42 @@ class ProviderSpoolTest {
     }
 
     @Test
+    void send_whenARefusedReportCantBeSetAsideOnAFullDisk_thenItStaysUntilItCan() {
+        Provider<String> provider = harness.open();
+        provider.send("1", "one");
+        provider.send("2", "two");
+        harness.store.beFull(true);
+        uplink.awaitSent(2);
+        uplink.sent().get(0).fail(Reason.FORBIDDEN);
+        uplink.sent().get(1).confirm();
+        uplink.answer(sent -> FakeUplink.failure(Reason.FORBIDDEN));
+        uplink.awaitSent(4);
+        await().until(() -> provider.trouble().isPresent());
+        assertThat(provider.backlog().deadLetters()).isZero();
+        assertThat(provider.backlog().waiting()).isEqualTo(1);
+        harness.store.beFull(false);
+        assertThat(provider.flush(LONG)).isTrue();
+        assertThat(provider.backlog().deadLetters()).isEqualTo(1);
+        assertThat(harness.observed()).doesNotContain(Observation.Kind.HANDLER_FAILED);
+    }
+
+    @Test
+    void close_whenASenderWaitsForRoom_thenThatIsToldThatItIsClosed() {
+        Provider<String> provider = harness.open(
+                harness.builder().bounds(SpoolBounds.standard().withReports(1).blocking(LONG)));
+        uplink.become(ConnectionState.RECONNECTING);
+        provider.send("1", "one");
+        CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> provider.send("2", "two"));
+        CompletableFuture<Boolean> flushed = CompletableFuture.supplyAsync(() -> provider.flush(LONG));
+        provider.close();
+        assertThat(second).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(GridClosedException.class);
+        assertThat(flushed.handle((done, closed) -> closed != null || !done))
+                .succeedsWithin(LONG)
+                .isEqualTo(true);
+        assertThat(provider.backlog().waiting()).isEqualTo(1);
+    }
+
+    @Test
     void open_whenAnotherHasTheSpool_thenTheErrorSaysWho() {
         harness.open(inFiles());
         assertReason(Reason.STORE_IN_USE, () -> inFiles().open())

@@ -52,7 +52,7 @@ class KilledProviderTest {
                 missing.removeAll(confirming);
                 missing.removeAll(Set.copyOf(ids));
                 assertThat(missing).as(where + ": lost").isEmpty();
-                assertThat(ids).as(where).doesNotHaveDuplicates().doesNotContainAnyElementsOf(gone);
+                assertThat(ids).as(where).doesNotHaveDuplicates().noneMatch(gone::contains);
                 assertThat(items).as(where).allSatisfy(item -> assertThat(item.payload())
                         .isEqualTo(SpoolVictim.payload(item.itemId())));
                 assertInOrder(where, ids);

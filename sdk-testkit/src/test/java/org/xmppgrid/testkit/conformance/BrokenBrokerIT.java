@@ -108,8 +108,10 @@ class BrokenBrokerIT extends WithScene {
     @Test
     void info_whenConnectionIsCut_thenFailsAtOnce(Scene scene, GridBroker broker) {
         Topic<RawPayload> topic = scene.openTopic();
-        Topic<RawPayload> seen =
-                scene.at(scene.connect(scene.as(scene.user("consumer")).requestTimeout(LONG)), topic);
+        Topic<RawPayload> seen = scene.at(
+                scene.connect(
+                        scene.as(scene.user("consumer")).requestTimeout(LONG).connection(ConnectionPolicy.once())),
+                topic);
         seen.info();
         try (Fault cut = broker.disconnectAt(request -> request.topic().equals(topic.name()), false)) {
             GridConnectionException e = catchThrowableOfType(GridConnectionException.class, seen::info);
@@ -123,7 +125,11 @@ class BrokenBrokerIT extends WithScene {
     @Test
     void publish_whenConnectionIsCutInsteadOfAnAnswer_thenOutcomeIsUnknown(Scene scene, GridBroker broker) {
         Topic<RawPayload> topic = scene.openTopic();
-        Topic<RawPayload> sent = scene.at(scene.connect(scene.as("provider").requestTimeout(LONG)), topic);
+        Topic<RawPayload> sent = scene.at(
+                scene.connect(scene.as("provider")
+                        .requestTimeout(LONG)
+                        .connection(ConnectionPolicy.standard().withoutResumption())),
+                topic);
         try (Fault cut = broker.disconnectAt(asks("publish", topic.name()), true)) {
             GridConnectionException e = catchThrowableOfType(
                     GridConnectionException.class, () -> sent.publish("id-9", Documents.incident(1)));

@@ -11,6 +11,7 @@ import org.xmppgrid.sdk.AccessModel;
 import org.xmppgrid.sdk.AppliedConfig;
 import org.xmppgrid.sdk.AppliedConfig.Difference;
 import org.xmppgrid.sdk.AppliedConfig.Verification;
+import org.xmppgrid.sdk.ConnectionPolicy;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.GridTimeoutException;
@@ -249,7 +250,8 @@ class ConfigurationIT extends WithScene {
 
     @Test
     void create_whenTheConnectionDropsBeforeItIsSeen_thenTheOutcomeIsUnknown(Scene scene, GridBroker broker) {
-        Topic<RawPayload> topic = scene.at(scene.connect(scene.as("provider")), scene.topicName());
+        Topic<RawPayload> topic =
+                scene.at(scene.connect(scene.as("provider").connection(ConnectionPolicy.once())), scene.topicName());
         try (Fault cut = broker.disconnectAt(asks("configure"), false)) {
             assertThatThrownBy(() -> topic.create(WHITELIST))
                     .isInstanceOfSatisfying(

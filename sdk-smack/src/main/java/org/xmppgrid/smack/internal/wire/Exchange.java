@@ -108,6 +108,21 @@ final class Exchange {
         return pending.size();
     }
 
+    /** The requests that may be what breaks the streams fail; what came of them is not known. */
+    void failSuspects() {
+        for (PendingRequest<?> request : List.copyOf(pending.values())) {
+            if (request.stanza().isSuspect()) {
+                request.fail(new WireException(
+                        WireException.Kind.LOST,
+                        "The connection was lost each time the request was sent; it may be what the controller breaks"
+                                + " off over",
+                        null,
+                        true,
+                        null));
+            }
+        }
+    }
+
     /** Every request under way fails. */
     void fail(WireException cause) {
         for (PendingRequest<?> request : List.copyOf(pending.values())) {

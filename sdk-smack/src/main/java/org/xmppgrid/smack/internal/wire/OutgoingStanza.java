@@ -29,6 +29,9 @@ final class OutgoingStanza implements TopLevelStreamElement {
         WRITTEN_FOR_NOBODY
     }
 
+    /** How often a stanza is repeated on resumed streams: a controller may break off over what it can't stand. */
+    static final int MOST_REPEATS = 3;
+
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
     private final String element;
     private final String xml;
@@ -37,6 +40,7 @@ final class OutgoingStanza implements TopLevelStreamElement {
     private final boolean awaited;
     private volatile long writtenAt;
     private volatile boolean everWritten;
+    private volatile int repeats;
 
     /** A stanza that nobody answers. */
     OutgoingStanza(String element, String xml, Way way) {
@@ -75,7 +79,16 @@ final class OutgoingStanza implements TopLevelStreamElement {
 
     /** Whether the stanza is to be written on a stream that was resumed; from then on it has been. */
     boolean writeAgain() {
-        return write() || state.get() == State.WRITTEN;
+        if (write()) {
+            return true;
+        }
+        repeats++;
+        return repeats <= MOST_REPEATS && state.get() == State.WRITTEN;
+    }
+
+    /** Whether it was repeated so often, and each time the stream broke, that it may be what breaks them. */
+    boolean isSuspect() {
+        return repeats > MOST_REPEATS;
     }
 
     /** The stanza, serialised. */

@@ -3,7 +3,7 @@ package org.xmppgrid.smack.internal.wire;
 import org.jivesoftware.smack.xml.XmlPullParserException;
 
 /** One stanza is beyond a limit: it is not read, and the stream lives. */
-final class StanzaRefusedException extends XmlPullParserException {
+public final class StanzaRefusedException extends XmlPullParserException {
     private static final long serialVersionUID = 1L;
 
     /** The component of {@code GridLimits}. */

@@ -283,6 +283,7 @@ final class StreamState {
     String again() {
         StringBuilder xml = new StringBuilder();
         boolean bounded = true;
+        boolean suspects = false;
         synchronized (transition) {
             if (carriedOn) {
                 return "";
@@ -293,11 +294,15 @@ final class StreamState {
                     bounded &= exchange.continuity().written(stanza);
                 } else {
                     exchange.continuity().leftOut(stanza);
+                    suspects |= stanza.isSuspect();
                 }
             }
             if (phase != Phase.ENDED && exchange.continuity().asks(true)) {
                 xml.append(StreamManagement.ASK);
             }
+        }
+        if (suspects) {
+            exchange.failSuspects();
         }
         if (!bounded) {
             warnOfSilence();

@@ -24,6 +24,7 @@ import org.jxmpp.JxmppContext;
 import org.xmppgrid.sdk.GridAddress;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.SubscriptionRequest;
+import org.xmppgrid.smack.internal.wire.StanzaRefusedException;
 import org.xmppgrid.smack.internal.xmpp.TopicEvent.StoredItem;
 
 /** Reads the messages of a broker: events and requests to approve a subscription. Total: what is unknown is passed over. */
@@ -251,7 +252,7 @@ final class EventCodec {
                 RawPayload cut = new RawPayload(parser.getNamespace(), parser.getName(), "");
                 try {
                     payloads.add(PayloadCapture.capture(parser, ofItem));
-                } catch (XmlPullParserException | IOException e) {
+                } catch (StanzaRefusedException e) {
                     sink.accept(new StoredItem(id, publisher, Optional.empty(), cut));
                     throw e;
                 }

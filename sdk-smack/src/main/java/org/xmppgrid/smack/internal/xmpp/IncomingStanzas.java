@@ -11,6 +11,7 @@ import org.xmppgrid.smack.internal.wire.ForeignRequest;
 import org.xmppgrid.smack.internal.wire.Inbound;
 import org.xmppgrid.smack.internal.wire.StanzaFault;
 import org.xmppgrid.smack.internal.wire.StanzaHead;
+import org.xmppgrid.smack.internal.wire.StanzaRefusedException;
 import org.xmppgrid.smack.internal.wire.WireException;
 
 /** Sorts what comes in: the broker's messages are read, everybody else's are dropped and reported. */
@@ -49,11 +50,12 @@ record IncomingStanzas(XmppSession.Listener listener, GridAddress account, Archi
         try {
             EventCodec.read(
                     parser, Prefixes.NONE, message, around -> archived[0] |= archive.take(from, parser, around));
-        } finally {
-            // also what was read before a limit was met: it will not come again
-            message.events().forEach(listener::happened);
-            message.request().ifPresent(listener::asked);
+        } catch (StanzaRefusedException e) {
+            // What was read before a limit was met will not come again. What was cut off with its stream may: whole.
+            tell(message);
+            throw e;
         }
+        tell(message);
         if (message.events().isEmpty() && message.request().isEmpty() && !archived[0]) {
             listener.dropped(
                     Observation.Kind.UNEXPECTED_STANZA_DROPPED,
@@ -61,6 +63,11 @@ record IncomingStanzas(XmppSession.Listener listener, GridAddress account, Archi
                     Optional.empty(),
                     "a message of the broker that is neither an event nor a request");
         }
+    }
+
+    private void tell(EventCodec.BrokerMessage message) {
+        message.events().forEach(listener::happened);
+        message.request().ifPresent(listener::asked);
     }
 
     /** Whether a broker says that it has no use for such a message, and not that the message came too late. */

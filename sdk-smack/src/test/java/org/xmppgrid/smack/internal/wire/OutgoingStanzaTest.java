@@ -37,6 +37,17 @@ class OutgoingStanzaTest {
     }
 
     @Test
+    void writeAgain_whenItBrokeEveryStream_isNotRepeatedForEver() {
+        stanza.write();
+        for (int i = 0; i < OutgoingStanza.MOST_REPEATS; i++) {
+            assertThat(stanza.writeAgain()).isTrue();
+            assertThat(stanza.isSuspect()).isFalse();
+        }
+        assertThat(stanza.writeAgain()).isFalse();
+        assertThat(stanza.isSuspect()).isTrue();
+    }
+
+    @Test
     void notHandled_whenWritten_countsAsNotSent() {
         stanza.write();
         stanza.notHandled();

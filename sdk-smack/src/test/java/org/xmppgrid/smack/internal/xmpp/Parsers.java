@@ -15,7 +15,12 @@ final class Parsers {
 
     /** A parser on the start tag of the stanza. */
     static XmlPullParser stanza(String xml) throws XmlPullParserException, IOException {
-        XmlPullParser parser = SmackXmlParser.newXmlParser(new StringReader(STREAM + xml + "</stream:stream>"));
+        return broken(xml + "</stream:stream>");
+    }
+
+    /** A parser on the start tag of a stanza in the middle of which the stream ends. */
+    static XmlPullParser broken(String xml) throws XmlPullParserException, IOException {
+        XmlPullParser parser = SmackXmlParser.newXmlParser(new StringReader(STREAM + xml));
         while (parser.getEventType() != XmlPullParser.Event.START_ELEMENT || parser.getDepth() != 2) {
             parser.next();
         }

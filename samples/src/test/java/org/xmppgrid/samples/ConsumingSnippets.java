@@ -61,7 +61,7 @@ final class ConsumingSnippets {
     static void iterator(Topic<IodefDocument> topic) {
         try (ItemIterator<IodefDocument> items = topic.items().onGap(gap -> System.out.println(gap.detail()))) {
             Optional<Item<IodefDocument>> first = items.next(Duration.ofSeconds(30));
-            System.out.println(first.isPresent());
+            System.out.println(first.isPresent() ? "the first" : "none yet");
             while (items.hasNext()) { // waits
                 store(items.next().payload());
             }
@@ -76,7 +76,8 @@ final class ConsumingSnippets {
     }
 
     static Grid metrics(GridBuilder builder, MeterRegistry registry) {
-        return builder.metrics(new MicrometerMetrics(registry)).connect();
+        Grid grid = builder.metrics(new MicrometerMetrics(registry)).connect();
+        return grid;
     }
 
     static void severalListeners(

@@ -41,7 +41,8 @@ public interface Consumer<T> extends AutoCloseable {
     ConsumerState state();
 
     /**
-     * Why the state is {@link ConsumerState#STORE_FAILED}, or why the last attempt to catch up failed.
+     * Why the state is {@link ConsumerState#STORE_FAILED} or {@link ConsumerState#ENDED}, or why the last attempt to catch
+     * up failed.
      *
      * @return the cause; empty when all is well
      */
@@ -125,7 +126,7 @@ public interface Consumer<T> extends AutoCloseable {
 
     /**
      * Hands nothing more over, waits for the calls of the handler that run, for at most the request timeout, and lets go
-     * of the state. The broker keeps the subscription. What has no outcome comes again when it is opened.
+     * of the state. A handler may call it, and is not waited for. The broker keeps the subscription. What has no outcome comes again when it is opened.
      */
     @Override
     void close();

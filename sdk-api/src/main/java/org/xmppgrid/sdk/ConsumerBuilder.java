@@ -25,9 +25,10 @@ public interface ConsumerBuilder<T> {
     int DEFAULT_UNACKNOWLEDGED = 256;
 
     /**
-     * Keeps the state in files of a directory. One process at a time has the state of one consumer open.
+     * Keeps the state in files of a directory. One process at a time has the state of one consumer open, and that is the
+     * state of one topic: consumers of several topics have several names, or directories.
      *
-     * @param directory made if it does not exist
+     * @param directory made if it does not exist, for the owner alone where the file system can: payloads are in the files
      * @return this
      */
     ConsumerBuilder<T> stateIn(Path directory);
@@ -113,7 +114,8 @@ public interface ConsumerBuilder<T> {
     ConsumerBuilder<T> retryAfter(Duration first, Duration longest);
 
     /**
-     * How many deliveries may be out without an outcome, before no more are handed over.
+     * How many deliveries may be out without an outcome, before no more are handed over. They are in memory, however large
+     * they are.
      *
      * @param deliveries default {@link #DEFAULT_UNACKNOWLEDGED}; 1 for strictly one after the other
      * @return this
@@ -122,8 +124,10 @@ public interface ConsumerBuilder<T> {
     ConsumerBuilder<T> unacknowledged(int deliveries);
 
     /**
-     * Handles several items at once, those with the same key one after the other in their order. Default: all in one
-     * order. An item that was put back holds up those of its key that were not handed over yet, by default all.
+     * Handles several items at once, those with the same key one after the other in their order: the next is handed over
+     * when the handler has returned, also if it said the outcome before. Default: all in one order. An item that was put
+     * back holds up those of its key that were not handed over yet, by default all; and all others once so many of its key
+     * wait behind it that no other is read: {@code unacknowledged} and 64 for each handler.
      *
      * @param handlers how many calls of the handler run at once at most
      * @param key tells an item's key, for example its incident's id; called with readable items only, the others have
@@ -170,7 +174,7 @@ public interface ConsumerBuilder<T> {
      * arrives.
      *
      * @return the consumer
-     * @throws IllegalStateException if there is no place for the state or no handler
+     * @throws IllegalStateException if there is no place for the state or no handler, or the state is of another topic
      * @throws GridStorageException {@link Reason#STORE_IN_USE}, {@link Reason#STORE_NEWER}, {@link Reason#STORE_DAMAGED},
      *     {@link Reason#DISK_FULL} or {@link Reason#STORE_FAILED}
      * @throws GridException as {@link Topic#subscribe(SubscribeOptions, TopicListener)}

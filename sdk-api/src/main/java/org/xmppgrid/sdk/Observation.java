@@ -70,7 +70,10 @@ public record Observation(
         ITEMS_MISSED,
         /** A durable consumer gave an item up. Attributes: consumer, item, attempts. */
         ITEM_DEAD_LETTERED,
-        /** The state of a durable consumer can't be written, or can be again. Attributes: consumer, reason (if it can't). */
+        /**
+         * The state of a durable consumer can't be written or can be again, or its subscription ended. Attributes:
+         * consumer, reason (unless all is well).
+         */
         CONSUMER_STATE,
         /** A durable consumer's topic does not keep what it would need. Attribute: consumer. */
         NOT_DURABLE,

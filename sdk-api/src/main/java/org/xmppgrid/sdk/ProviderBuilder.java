@@ -14,7 +14,8 @@ public interface ProviderBuilder<T> {
     /**
      * Keeps the reports in files of a directory. One process at a time has the provider of a name open there.
      *
-     * @param directory the directory; made if it does not exist, on a local disk
+     * @param directory the directory, on a local disk; made if it does not exist, for the owner alone where the file system
+     *     can: payloads are in the files
      * @return this builder
      */
     ProviderBuilder<T> spoolIn(Path directory);
@@ -98,6 +99,7 @@ public interface ProviderBuilder<T> {
      * @throws GridStorageException {@link Reason#STORE_IN_USE}: the message says who has it; {@link Reason#STORE_NEWER},
      *     {@link Reason#STORE_DAMAGED}, {@link Reason#DISK_FULL} or {@link Reason#STORE_FAILED}
      * @throws IllegalStateException if neither a directory nor a store was given
+     * @throws GridClosedException if the grid is closed
      */
     Provider<T> open();
 }

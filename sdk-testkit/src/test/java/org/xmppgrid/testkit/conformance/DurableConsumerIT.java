@@ -30,6 +30,7 @@ import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.testkit.GridExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -176,6 +177,135 @@ class DurableConsumerIT extends WithScene {
 
         assertThat(out).extracting(Delivery::id).containsExactly("item-0", "item-1", "item-2", "item-0");
         assertThat(out.get(3).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void unacknowledged_whenASinkWaitsForABatchOfLargeItems_thenItGetsAllOfThem(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        String large = "x".repeat(250_000);
+        for (int number = 0; number < 60; number++) {
+            topic.publish(
+                    "item-" + number,
+                    RawPayload.of(
+                            "<IODEF-Document xmlns='urn:ietf:params:xml:ns:iodef-2.0'>" + large + "</IODEF-Document>"));
+        }
+        List<Delivery<RawPayload>> batch = new CopyOnWriteArrayList<>();
+        Consumer<RawPayload> consumer = open(scene.at(scene.consumer(), topic)
+                .consumer("large")
+                .stateIn(states)
+                .unacknowledged(60)
+                .onItem(batch::add));
+
+        await().atMost(Scene.PATIENCE).until(() -> batch.size() == 60);
+        batch.forEach(Delivery::ack);
+        assertThat(consumer.drain(Scene.PATIENCE)).isTrue();
+    }
+
+    @Test
+    void parallel_whenTheOutcomeComesBeforeTheHandlerReturns_thenTheNextOfItsKeyWaitsForThat(Scene scene)
+            throws Exception {
+        Topic<RawPayload> topic = scene.openTopic();
+        CountDownLatch end = new CountDownLatch(1);
+        open(scene.at(scene.consumer(), topic)
+                .consumer("keyed")
+                .stateIn(states)
+                .parallel(2, item -> item.id().equals("item-2") ? "other" : "same")
+                .onItem(delivery -> {
+                    handled.add(delivery.id());
+                    delivery.ack();
+                    if (delivery.id().equals("item-0")) {
+                        assertThat(end.await(20, TimeUnit.SECONDS)).isTrue();
+                        handled.add("end of item-0");
+                    }
+                }));
+        publish(topic, 0, 3);
+
+        await().until(() -> handled.contains("item-2"));
+        end.countDown();
+        await().until(() -> handled.size() == 4);
+        assertThat(handled).containsExactly("item-0", "item-2", "end of item-0", "item-1");
+    }
+
+    @Test
+    void close_whenTheHandlerCallsIt_thenItDoesNotWaitForThatHandler(Scene scene) throws Exception {
+        Topic<RawPayload> topic = scene.openTopic();
+        CompletableFuture<Consumer<RawPayload>> self = new CompletableFuture<>();
+        CountDownLatch closed = new CountDownLatch(1);
+        Consumer<RawPayload> consumer = open(scene.at(scene.consumer(), topic)
+                .consumer("self-closing")
+                .stateIn(states)
+                .onItem(delivery -> {
+                    delivery.ack();
+                    self.join().close();
+                    closed.countDown();
+                }));
+        self.complete(consumer);
+        publish(topic, 0, 1);
+
+        assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(consumer.state()).isEqualTo(ConsumerState.CLOSED);
+    }
+
+    @Test
+    void open_whenTheStateIsOfAnotherTopic_thenRefusedAndTheStateStaysWhole(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        Topic<RawPayload> other = scene.openTopic();
+        publish(topic, 0, 2);
+        Consumer<RawPayload> consumer = open(scene.at(scene.consumer(), topic)
+                .consumer("moved")
+                .stateIn(states)
+                .onItem(delivery -> {}));
+        await().until(() -> consumer.lag().waiting() == 2);
+        consumer.close();
+
+        ConsumerBuilder<RawPayload> elsewhere = scene.at(scene.consumer(), other)
+                .consumer("moved")
+                .stateIn(states)
+                .onItem(delivery -> handled.add(delivery.id()));
+        assertThatIllegalStateException()
+                .isThrownBy(elsewhere::open)
+                .withMessageContaining(topic.name())
+                .withMessageContaining(other.name());
+        assertThat(open(scene.at(scene.consumer(), topic)
+                                .consumer("moved")
+                                .stateIn(states)
+                                .onItem(delivery -> handled.add(delivery.id()))
+                                .autoAck())
+                        .drain(Scene.PATIENCE))
+                .isTrue();
+        assertThat(handled).isEqualTo(ids(0, 2));
+    }
+
+    @Test
+    void receive_whenTheStoreThrowsWhatNoStoreMayThrow_thenItIsOpenedAnewAndNothingIsLost(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        Consumer<RawPayload> consumer = onShakyDisk(scene, topic);
+        publish(topic, 0, 5);
+        await().until(() -> handled.size() == 5);
+        assertThat(consumer.drain(Scene.PATIENCE)).isTrue();
+        disk.throwAnything();
+        publish(topic, 5, 10);
+
+        await().atMost(Scene.PATIENCE).until(() -> handled.size() >= 10);
+        assertThat(handled).isEqualTo(ids(0, 10));
+        assertThat(disk.opened()).isEqualTo(2);
+    }
+
+    @Test
+    void delete_whenTheConsumerIsOpen_thenItSaysWhyItEnded(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        Consumer<RawPayload> consumer = open(scene.at(scene.consumer(), topic)
+                .consumer("ended")
+                .stateIn(states)
+                .onItem(Delivery::ack));
+        topic.delete();
+
+        assertThat(scene.awaitObservation(Observation.Kind.CONSUMER_STATE).attributes())
+                .containsEntry("consumer", "ended")
+                .containsEntry("reason", "TOPIC_NOT_FOUND");
+        assertThat(consumer.state()).isEqualTo(ConsumerState.ENDED);
+        assertThat(consumer.problem())
+                .hasValueSatisfying(why -> assertThat(why.reason()).isEqualTo(Reason.TOPIC_NOT_FOUND));
     }
 
     @Test

@@ -18,12 +18,14 @@ final class ShakyStore implements Supplier<StateStore> {
     private final Map<String, TreeMap<byte[], byte[]>> maps = new HashMap<>();
     private boolean full;
     private boolean broken;
+    private boolean throwsAnything;
     private int opened;
 
     @Override
     public synchronized StateStore get() {
         opened++;
         broken = false;
+        throwsAnything = false;
         return new Open();
     }
 
@@ -36,6 +38,11 @@ final class ShakyStore implements Supplier<StateStore> {
         broken = true;
     }
 
+    /** What is open breaks the contract from now on: it throws what no store may throw. */
+    synchronized void throwAnything() {
+        throwsAnything = true;
+    }
+
     synchronized int opened() {
         return opened;
     }
@@ -45,6 +52,9 @@ final class ShakyStore implements Supplier<StateStore> {
     }
 
     private synchronized void requireWell(StateBatch batch) {
+        if (throwsAnything) {
+            throw new IllegalStateException("the pool is shut");
+        }
         if (broken) {
             throw new GridStorageException(Reason.STORE_FAILED, "the disk is gone", null);
         }

@@ -25,6 +25,9 @@ import org.xmppgrid.smack.internal.store.WhenDamaged;
 
 /** Collects what a durable consumer is asked to do, and opens it. */
 final class ConsumerSetup<T> implements ConsumerBuilder<T> {
+    /** Providers keep files in directories too. */
+    private static final String PREFIX = "consumer-";
+
     private final GridTopic<T> topic;
     private final String name;
     private @Nullable Path directory;
@@ -198,7 +201,7 @@ final class ConsumerSetup<T> implements ConsumerBuilder<T> {
             return given;
         }
         Path where = Objects.requireNonNull(files);
-        return () -> Stores.open(where, name, StoreOptions.standard().with(whenDamaged));
+        return () -> Stores.open(where, PREFIX + name, StoreOptions.standard().with(whenDamaged));
     }
 
     private static int positive(String what, int value) {

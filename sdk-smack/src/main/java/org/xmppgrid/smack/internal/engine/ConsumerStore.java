@@ -2,6 +2,7 @@ package org.xmppgrid.smack.internal.engine;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -85,7 +86,7 @@ final class ConsumerStore {
     }
 
     private void openAnew(Watcher who) {
-        StateStore store = place.get();
+        StateStore store = Objects.requireNonNull(place.get(), "the supplier of the consumer's store gave none");
         Inbox opened = Inbox.open(store, name, bounds, sync, clock);
         lock.lock();
         try {
@@ -120,7 +121,21 @@ final class ConsumerStore {
         } catch (GridStorageException e) {
             failed(current, e);
             throw e;
+        } catch (GridException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw thrown(current, e);
         }
+    }
+
+    /** A store of a user's that throws what it should not has failed: an item that it has not taken must not be lost. */
+    private GridStorageException thrown(Inbox which, RuntimeException e) {
+        GridStorageException why = new GridStorageException(
+                Reason.STORE_FAILED,
+                "the store of the consumer '" + name + "' threw " + e.getClass().getName(),
+                e);
+        failed(which, why);
+        return why;
     }
 
     /** Does something with the state that was open when a delivery was handed over, and with no later one. */
@@ -131,6 +146,10 @@ final class ConsumerStore {
         } catch (GridStorageException e) {
             failed(current, e);
             throw e;
+        } catch (GridException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw thrown(current, e);
         }
     }
 
@@ -232,7 +251,7 @@ final class ConsumerStore {
         closeQuietly(failed);
         try {
             openAnew(told());
-        } catch (GridStorageException e) {
+        } catch (RuntimeException e) {
             LOG.debug("The state of the consumer {} could not be opened anew", name, e);
             Duration next = wait.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait.multipliedBy(2);
             alarm.after(next, () -> reopen(failed, next));

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +68,11 @@ final class DeliveryDesk<T> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeMap<Long, Entry> window = new TreeMap<>();
-    private long windowBytes;
     private long readUpTo;
     private int workers;
-    private int running;
+    /** The threads that hand something over, and its key. */
+    private final Map<Thread, String> atWork = new HashMap<>();
+
     private long woken;
     /** What {@link #woken} was when all was read that there was. */
     private long readAt = -1;
@@ -166,18 +168,17 @@ final class DeliveryDesk<T> {
         lock.lock();
         try {
             window.clear();
-            windowBytes = 0;
             readUpTo = 0;
             readAt = -1;
             halted = false;
-            awaitsHandlers = running > 0;
+            awaitsHandlers = !atWork.isEmpty();
         } finally {
             lock.unlock();
         }
         wake();
     }
 
-    /** Hands nothing more over, and waits for what runs. */
+    /** Hands nothing more over, and waits for the handlers that run; not for the one that calls this. */
     boolean stop(Duration timeout) throws InterruptedException {
         lock.lock();
         try {
@@ -185,13 +186,13 @@ final class DeliveryDesk<T> {
         } finally {
             lock.unlock();
         }
-        return changes.await(() -> running() == 0, timeout);
+        return changes.await(() -> !othersAtWork(), timeout);
     }
 
-    private int running() {
+    private boolean othersAtWork() {
         lock.lock();
         try {
-            return running;
+            return atWork.size() > (atWork.containsKey(Thread.currentThread()) ? 1 : 0);
         } finally {
             lock.unlock();
         }
@@ -228,8 +229,8 @@ final class DeliveryDesk<T> {
     private void ran() {
         lock.lock();
         try {
-            running--;
-            awaitsHandlers &= running > 0;
+            atWork.remove(Thread.currentThread());
+            awaitsHandlers &= !atWork.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -244,7 +245,7 @@ final class DeliveryDesk<T> {
                 Entry ready = mayHand() ? ready() : null;
                 if (ready != null) {
                     ready.stage = Stage.RUNS;
-                    running++;
+                    atWork.put(Thread.currentThread(), ready.key);
                     return ready;
                 }
                 boolean reads = mayHand() && !loading && woken != readAt && hasRoom();
@@ -263,17 +264,23 @@ final class DeliveryDesk<T> {
 
     private boolean hasRoom() {
         int most = terms.unacknowledged() + AHEAD * terms.handlers();
-        return window.isEmpty() || window.size() < most && windowBytes < AHEAD_BYTES;
+        // what is handed over counts by number alone: a sink may wait for its batch, however large the items are
+        long bytes = window.values().stream()
+                .filter(entry -> entry.stage == Stage.WAITS)
+                .mapToLong(entry -> entry.delivery.item().payload().length)
+                .sum();
+        return window.isEmpty() || window.size() < most && bytes < AHEAD_BYTES;
     }
 
     private @Nullable Entry ready() {
         Instant now = clock.instant();
-        Set<String> taken = new HashSet<>();
+        // also where the outcome is there already: the handler is not done with that key before it returns
+        Set<String> taken = new HashSet<>(atWork.values());
         Instant soonest = null;
         long handed = window.values().stream()
                 .filter(entry -> entry.stage != Stage.WAITS)
                 .count();
-        if (handed >= terms.unacknowledged() || running >= terms.handlers()) {
+        if (handed >= terms.unacknowledged() || atWork.size() >= terms.handlers()) {
             return null;
         }
         for (Entry entry : window.values()) {
@@ -331,6 +338,10 @@ final class DeliveryDesk<T> {
             alarm.after(STORE_RETRY, this::wake);
         } catch (GridClosedException e) {
             // what waits is read when the consumer is opened again
+        } catch (RuntimeException | Error e) {
+            // a user's type or key may throw anything; a worker that ended here would end the consumer
+            topic.session().observers().handlerFailed(topic.name(), "reading for the consumer " + terms.name(), e);
+            alarm.after(STORE_RETRY, this::wake);
         } finally {
             lock.lock();
             try {
@@ -349,7 +360,6 @@ final class DeliveryDesk<T> {
 
     private void add(Entry entry) {
         window.put(entry.delivery.sequence(), entry);
-        windowBytes += entry.delivery.item().payload().length;
         readUpTo = entry.delivery.sequence();
     }
 
@@ -393,6 +403,9 @@ final class DeliveryDesk<T> {
         } catch (GridClosedException e) {
             // it comes again when the consumer is opened
             leave(entry);
+        } catch (RuntimeException | Error e) {
+            topic.session().observers().handlerFailed(topic.name(), "consumer " + terms.name(), e);
+            again(entry, delivery, clock.instant().plus(STORE_RETRY));
         }
     }
 
@@ -426,9 +439,7 @@ final class DeliveryDesk<T> {
     private void leave(Entry entry) {
         lock.lock();
         try {
-            if (window.remove(entry.delivery.sequence(), entry)) {
-                windowBytes -= entry.delivery.item().payload().length;
-            }
+            window.remove(entry.delivery.sequence(), entry);
         } finally {
             lock.unlock();
         }

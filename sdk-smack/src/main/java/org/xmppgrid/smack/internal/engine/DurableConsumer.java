@@ -45,6 +45,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
     private volatile SubscriptionState subscribed = SubscriptionState.PENDING;
     private volatile @Nullable Subscription subscription;
     private volatile @Nullable GridException trouble;
+    private volatile @Nullable GridException end;
 
     private DurableConsumer(GridTopic<T> topic, ConsumerTerms<T> terms, ConsumerStore store) {
         GridSession session = topic.session();
@@ -59,6 +60,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
         this.intake = new ConsumerIntake(topic, terms, store, measures, catchUp, desk, changes, state -> {
             subscribed = state;
             changes.tell();
+            SubscriptionEnd.of(topic.name(), state).ifPresent(this::ended);
         });
     }
 
@@ -73,6 +75,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
     private void begin(SubscribeOptions options) {
         store.open(new StoreWatcher());
         try {
+            requireOwnTopic();
             boolean goesOn = store.with(inbox -> inbox.isNew() || inbox.isCatchingUp());
             catchUp.isOwed(goesOn);
             store.with(inbox -> {
@@ -86,6 +89,15 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Else the items of another topic would be handed over as this one's. */
+    private void requireOwnTopic() {
+        String owner = store.with(inbox -> inbox.belongsTo(topic.name()));
+        if (!owner.equals(topic.name())) {
+            throw new IllegalStateException("The state of the consumer '" + terms.name() + "' is of the topic '" + owner
+                    + "', not '" + topic.name() + "': choose another name or place");
         }
     }
 
@@ -124,7 +136,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
 
     @Override
     public Optional<GridException> problem() {
-        return store.problem().or(() -> Optional.ofNullable(trouble));
+        return store.problem().or(() -> Optional.ofNullable(end)).or(() -> Optional.ofNullable(trouble));
     }
 
     @Override
@@ -297,6 +309,14 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
 
     private void tell(Observation.Kind kind, String detail, Map<String, String> attributes) {
         topic.session().observers().tell(kind, Optional.empty(), Optional.of(topic.name()), detail, attributes);
+    }
+
+    private void ended(GridException why) {
+        end = why;
+        tell(
+                Observation.Kind.CONSUMER_STATE,
+                String.valueOf(why.getMessage()),
+                Map.of("consumer", terms.name(), "reason", why.reason().name()));
     }
 
     private void missed(Gap gap) {

@@ -287,6 +287,27 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
+    /**
+     * Notes, the first time, which topic this state is of.
+     *
+     * @return the topic that was noted then
+     */
+    public String belongsTo(String topic) {
+        lock.lock();
+        try {
+            checkOpen();
+            Optional<String> noted = maps.topic();
+            if (noted.isEmpty()) {
+                StateBatch batch = new StateBatch();
+                maps.setTopic(batch, topic);
+                committer.apply(batch);
+            }
+            return noted.orElse(topic);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether this is the state of a consumer that has not found its first position yet. */
     public boolean isNew() {
         lock.lock();

@@ -25,6 +25,7 @@ final class InboxMaps {
     private static final String DEAD = "inbox.dead";
     private static final String ABOUT = "inbox.about";
     private static final byte[] CHECKPOINT = "checkpoint".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TOPIC = "topic".getBytes(StandardCharsets.UTF_8);
     private static final int PAGE = 256;
 
     private final StateStore store;
@@ -191,6 +192,15 @@ final class InboxMaps {
         return store.get(ABOUT, name.getBytes(StandardCharsets.UTF_8))
                 .map(Database::number)
                 .orElse(0L);
+    }
+
+    /** Which topic the state is of; empty if that was never noted. */
+    Optional<String> topic() {
+        return store.get(ABOUT, TOPIC).map(value -> new String(value, StandardCharsets.UTF_8));
+    }
+
+    void setTopic(StateBatch batch, String topic) {
+        batch.put(ABOUT, TOPIC, topic.getBytes(StandardCharsets.UTF_8));
     }
 
     void setCounter(StateBatch batch, String name, long value) {

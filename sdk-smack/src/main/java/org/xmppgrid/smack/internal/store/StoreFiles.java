@@ -76,12 +76,9 @@ record StoreFiles(Path directory, String name) {
         StringBuilder safe = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain = c >= 'a' && c <= 'z'
-                    || c >= '0' && c <= '9'
-                    || c == '-'
-                    || c == '_'
-                    // capitals are not plain: some file systems take them for small letters
-                    || c == '.' && !safe.isEmpty();
+            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            // capitals are not plain: some file systems take them for small letters; nor is the dot, behind which this
+            // class says what a file is
             safe.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }
         return safe.toString();

@@ -93,6 +93,12 @@ class FileStateStoreTest extends StateStoreContract {
     }
 
     @Test
+    void open_whenANameIsThatOfAnothersCopy_thenItHasAFileOfItsOwn() {
+        open("a.recovered").close();
+        assertThat(folder.resolve("a.recovered.mv")).doesNotExist();
+    }
+
+    @Test
     void open_whenTheFileIsOfAnotherName_thenRefused() throws IOException {
         open("a").close();
         Files.move(folder.resolve("a.mv"), folder.resolve("b.mv"));

@@ -4,14 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.xmppgrid.sdk.GridClosedException;
 import org.xmppgrid.sdk.Provider;
 import org.xmppgrid.sdk.ProviderBuilder;
 import org.xmppgrid.sdk.ProviderDeadLetter;
+import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.Registration;
 import org.xmppgrid.sdk.SpoolBounds;
 import org.xmppgrid.sdk.StateStore;
@@ -136,7 +139,18 @@ public final class DurableProviderBuilder<T> implements ProviderBuilder<T> {
                 setting.clock());
         List<Registration> registrations = new ArrayList<>(notices.measure(spool));
         registrations.add(setting.uplink().onChange(sender::connectionChanged));
-        setting.threads().execute(sender);
+        try {
+            setting.threads().execute(sender);
+        } catch (RejectedExecutionException e) {
+            registrations.forEach(Registration::close);
+            notices.close();
+            spool.close();
+            throw new GridClosedException(
+                    Reason.CLOSED,
+                    "The provider " + name + " can't be opened: this grid is closed; connect again",
+                    null,
+                    e);
+        }
         return new DurableProvider<>(name, carried, spool, sender, notices, setting, registrations);
     }
 

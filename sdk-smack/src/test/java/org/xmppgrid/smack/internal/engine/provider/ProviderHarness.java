@@ -74,6 +74,11 @@ final class ProviderHarness implements AutoCloseable {
         return open(builder());
     }
 
+    /** As a grid that is closed: it has no threads to give. */
+    void gridIsClosed() {
+        threads.shutdown();
+    }
+
     void requestTimeout(Duration time) {
         requestTimeout = time;
     }

@@ -53,6 +53,16 @@ class ProviderSpoolTest {
     }
 
     @Test
+    void open_whenTheGridIsClosed_thenItSaysSoAndHoldsNothing() {
+        harness.gridIsClosed();
+        ProviderBuilder<String> builder = inFiles();
+        assertThatThrownBy(builder::open)
+                .isInstanceOf(GridClosedException.class)
+                .hasMessageContaining("grid is closed");
+        assertThatThrownBy(builder::open).isInstanceOf(GridClosedException.class);
+    }
+
+    @Test
     void send_whenThePayloadOrTheIdIsBad_thenNothingIsSpooled() {
         Provider<String> provider = harness.open();
         assertThatThrownBy(() -> provider.send("bad")).isInstanceOf(GridPayloadException.class);

@@ -182,7 +182,7 @@ class DurableConsumerIT extends WithScene {
     @Test
     void unacknowledged_whenASinkWaitsForABatchOfLargeItems_thenItGetsAllOfThem(Scene scene) {
         Topic<RawPayload> topic = scene.openTopic();
-        String large = "x".repeat(250_000);
+        String large = "x".repeat(200_000);
         for (int number = 0; number < 60; number++) {
             topic.publish(
                     "item-" + number,
@@ -306,6 +306,22 @@ class DurableConsumerIT extends WithScene {
         assertThat(consumer.state()).isEqualTo(ConsumerState.ENDED);
         assertThat(consumer.problem())
                 .hasValueSatisfying(why -> assertThat(why.reason()).isEqualTo(Reason.TOPIC_NOT_FOUND));
+    }
+
+    @Test
+    void nack_whenForLongerThanAnyClockGoes_thenItWaits(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        List<Delivery<RawPayload>> out = new CopyOnWriteArrayList<>();
+        Consumer<RawPayload> consumer = open(scene.at(scene.consumer(), topic)
+                .consumer("for-ever")
+                .stateIn(states)
+                .onItem(out::add));
+        publish(topic, 0, 1);
+        await().until(() -> out.size() == 1);
+
+        assertThat(out.get(0).nack(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+        assertThat(consumer.problem()).isEmpty();
+        assertThat(consumer.lag().waiting()).isEqualTo(1);
     }
 
     @Test

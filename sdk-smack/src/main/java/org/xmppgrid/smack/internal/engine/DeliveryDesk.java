@@ -32,6 +32,9 @@ final class DeliveryDesk<T> {
     private static final int AHEAD = 64;
 
     private static final long AHEAD_BYTES = 8L * 1024 * 1024;
+    /** A hundred years: no clock has a name for what is for ever. */
+    private static final Duration LONGEST_RETRY = Duration.ofDays(36_500);
+
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
     private enum Stage {
@@ -503,7 +506,8 @@ final class DeliveryDesk<T> {
                 reject(delivery, "given up after " + delivery.attempts() + " attempts; at the last " + why);
                 return;
             }
-            Optional<StoredDelivery> later = store.with(generation, inbox -> inbox.nack(delivery, retryAfter));
+            Duration wait = retryAfter.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : retryAfter;
+            Optional<StoredDelivery> later = store.with(generation, inbox -> inbox.nack(delivery, wait));
             if (later.isPresent()) {
                 again(entry, later.get(), later.get().retryAt());
             } else {

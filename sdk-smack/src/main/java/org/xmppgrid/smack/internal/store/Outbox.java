@@ -321,9 +321,14 @@ public final class Outbox implements AutoCloseable {
         lock.lock();
         try {
             checkOpen();
+            if (!maps.hasDead(letter)) {
+                // before room is made for it
+                return false;
+            }
             Spooled old = letter.item();
             OptionalLong same = sameOrRoom(old.itemId(), old.topic(), old.payload());
             if (!maps.hasDead(letter)) {
+                // another took it while this waited for room
                 return false;
             }
             StateBatch batch = new StateBatch();

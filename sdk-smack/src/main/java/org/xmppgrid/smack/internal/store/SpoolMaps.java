@@ -91,8 +91,12 @@ final class SpoolMaps {
         batch.remove(DEAD, Database.bytes(letter.item().sequence()));
     }
 
+    /** Not another one in its place: places are used again when a spool is opened that was empty. */
     boolean hasDead(SpoolDeadLetter letter) {
-        return store.get(DEAD, Database.bytes(letter.item().sequence())).isPresent();
+        return deadLetters(letter.item().sequence() - 1, 1).stream()
+                .filter(found -> found.item().sequence() == letter.item().sequence())
+                .filter(found -> found.item().topic().equals(letter.item().topic()))
+                .anyMatch(found -> found.item().itemId().equals(letter.item().itemId()));
     }
 
     long counter(String name) {

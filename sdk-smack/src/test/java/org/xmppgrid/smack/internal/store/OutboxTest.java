@@ -118,6 +118,36 @@ class OutboxTest {
     }
 
     @Test
+    void forget_whenAnotherReportHasThePlaceOfALetterThatWent_thenThatOneStays() {
+        SpoolDeadLetter gone =
+                outbox.deadLetter(append("old", "x"), Reason.REFUSED, "no", 1).orElseThrow();
+        assertThat(outbox.forget(gone)).isTrue();
+        reopen(SpoolBounds.standard());
+        SpoolDeadLetter other =
+                outbox.deadLetter(append("new", "y"), Reason.REFUSED, "no", 1).orElseThrow();
+        assertThat(other.item().sequence()).isEqualTo(gone.item().sequence());
+
+        assertThat(outbox.forget(gone)).isFalse();
+        assertThat(outbox.retry(gone)).isFalse();
+        assertThat(outbox.deadLetters(0, 10))
+                .extracting(letter -> letter.item().itemId())
+                .containsExactly("new");
+    }
+
+    @Test
+    void retry_whenTheLetterWentAndTheSpoolIsFull_thenNothingIsDroppedForIt() {
+        reopen(bounds(1, 1000, LONG, WhenSpoolFull.DROP_OLDEST, 10));
+        SpoolDeadLetter gone =
+                outbox.deadLetter(append("old", "x"), Reason.REFUSED, "no", 1).orElseThrow();
+        assertThat(outbox.forget(gone)).isTrue();
+        append("waits", "y");
+
+        assertThat(outbox.retry(gone)).isFalse();
+        assertThat(ids()).containsExactly("waits");
+        assertThat(outbox.dropped()).isZero();
+    }
+
+    @Test
     void deadLetter_whenThereAreTooMany_thenTheOldestIsDroppedAndCounted() {
         reopen(bounds(10, 1000, LONG, WhenSpoolFull.REFUSE, 2));
         for (int i = 0; i < 5; i++) {

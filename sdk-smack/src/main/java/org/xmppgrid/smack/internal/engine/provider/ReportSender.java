@@ -224,6 +224,7 @@ final class ReportSender implements Runnable {
         waitsForBroker = later;
         later = false;
         OptionalLong first = spool.failure().isPresent() ? OptionalLong.empty() : spool.first();
+        first.ifPresent(window::settledBefore);
         int attempts = first.isPresent() ? window.attempts(first.getAsLong()) : 0;
         // the first time after a lost connection there is nothing to wait for but the connection
         boolean atOnce = !waitsForBroker && attempts <= 1;

@@ -1,5 +1,6 @@
 package org.xmppgrid.smack.internal.engine.provider;
 
+import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
 
 /** What a failure to publish means for the report. */
@@ -18,7 +19,8 @@ enum Verdict {
         return switch (failure.reason()) {
             case CONNECTION_LOST, OUTCOME_UNKNOWN, TIMEOUT, INTERRUPTED, CLOSED, SESSION_REPLACED -> AGAIN;
             case TOPIC_NOT_FOUND, TOPIC_FULL, BROKER_NOT_FOUND, BROKER_AMBIGUOUS, NOT_SUPPORTED -> LATER;
-            default -> failure.retryable() ? LATER : NEVER;
+            // whatever ended the connection, such as a password that was changed, says nothing of a report
+            default -> failure instanceof GridConnectionException ? AGAIN : failure.retryable() ? LATER : NEVER;
         };
     }
 

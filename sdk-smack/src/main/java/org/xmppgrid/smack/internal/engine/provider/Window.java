@@ -1,8 +1,7 @@
 package org.xmppgrid.smack.internal.engine.provider;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.xmppgrid.smack.internal.store.Spooled;
@@ -22,7 +21,7 @@ final class Window {
     private final TreeMap<Long, Spooled> underWay = new TreeMap<>();
     private final Set<Item> items = new HashSet<>();
     /** Of what was published and is not settled: no more than once fitted in the window. */
-    private final Map<Long, Integer> attempts = new HashMap<>();
+    private final NavigableMap<Long, Integer> attempts = new TreeMap<>();
 
     private long oneByOneUpTo;
 
@@ -52,6 +51,11 @@ final class Window {
     /** Notes that a report is no longer in the spool. */
     void settled(Spooled report) {
         attempts.remove(report.sequence());
+    }
+
+    /** Notes that no report before this one is in the spool: a full one drops the oldest. */
+    void settledBefore(long sequence) {
+        attempts.headMap(sequence).clear();
     }
 
     int attempts(long sequence) {

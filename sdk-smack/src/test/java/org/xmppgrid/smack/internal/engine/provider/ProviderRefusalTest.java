@@ -3,10 +3,13 @@ package org.xmppgrid.smack.internal.engine.provider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xmppgrid.sdk.ConnectionState;
+import org.xmppgrid.sdk.GridConnectionException;
+import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.Metric;
 import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.Provider;
@@ -54,6 +57,19 @@ class ProviderRefusalTest {
         assertThat(harness.observed()).containsExactly(Observation.Kind.REPORT_DEAD_LETTERED);
         assertThat(harness.measures.count(Metric.DEAD_LETTERED)).isEqualTo(1);
         assertThat(provider.state()).isEqualTo(ProviderState.PUBLISHING);
+    }
+
+    @Test
+    void send_whenTheConnectionEndsForAReasonOfItsOwn_thenNoReportIsSetAside() {
+        Provider<String> provider = harness.open();
+        GridException ended = new GridConnectionException(Reason.CREDENTIALS_REFUSED, "no", null, null);
+        uplink.answer(sent -> CompletableFuture.failedFuture(ended));
+        provider.send("1", "one");
+        uplink.awaitSent(1);
+        uplink.confirmAll();
+        assertThat(provider.flush(LONG)).isTrue();
+        assertThat(provider.backlog().confirmed()).isEqualTo(1);
+        assertThat(provider.backlog().deadLetters()).isZero();
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.xmppgrid.smack.internal.engine.provider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,7 @@ class ProviderRefusalTest {
     void send_whenTheConnectionEndsForAReasonOfItsOwn_thenNoReportIsSetAside() {
         Provider<String> provider = harness.open();
         GridException ended = new GridConnectionException(Reason.CREDENTIALS_REFUSED, "no", null, null);
-        uplink.answer(sent -> CompletableFuture.failedFuture(ended));
+        uplink.answer(sent -> ended);
         provider.send("1", "one");
         uplink.awaitSent(1);
         uplink.confirmAll();

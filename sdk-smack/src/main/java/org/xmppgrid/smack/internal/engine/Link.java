@@ -170,6 +170,12 @@ final class Link implements Supervisor.Line {
     // ---- what the supervisor asks for
 
     @Override
+    public boolean isOpen() {
+        XmppSession now = current;
+        return now != null && now.isOpen();
+    }
+
+    @Override
     public boolean isResumable() {
         return present().isResumable();
     }

@@ -369,7 +369,8 @@ final class Supervisor {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(lock, Math.max(left, 1_000_000));
                 } catch (InterruptedException e) {
-                    // close() has said so before. Else it is a remnant of the program's own code, which this thread asks
+                    // close() has said so before. Else it is a remnant of the program's own code, which this thread
+                    // asks
                     // for credentials: no reason to leave the connection to nobody.
                 }
                 left = until - nanoTime.getAsLong();

@@ -113,8 +113,7 @@ class SupervisorTest {
         life = new ConnectionLife(
                 () -> new SerialWorker(threads, requests, slack, failure -> {}, bounds), observers, Clock.systemUTC());
         life.tell(events::add);
-        supervisor =
-                new Supervisor(policy, line, life, new Backoff(policy, new Random(3)), System::nanoTime, making);
+        supervisor = new Supervisor(policy, line, life, new Backoff(policy, new Random(3)), System::nanoTime, making);
         supervisor.begin();
     }
 

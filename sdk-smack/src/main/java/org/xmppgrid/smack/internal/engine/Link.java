@@ -248,7 +248,7 @@ final class Link implements Supervisor.Line {
     }
 
     @Override
-    public boolean restore(boolean resumed) {
+    public boolean restore() {
         Collection<LiveSubscription<?>> asked = unrestored;
         Collection<LiveSubscription<?>> left = asked.isEmpty() ? asked : restored(asked);
         requireOpen();

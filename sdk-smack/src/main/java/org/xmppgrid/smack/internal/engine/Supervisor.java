@@ -59,7 +59,7 @@ final class Supervisor {
          * @return whether something is left for later
          * @throws GridException if the connection was lost again
          */
-        boolean restore(boolean sameStream);
+        boolean restore();
 
         /** The connection was lost. Called on the thread that noticed it: must be quick. */
         void lost(GridException cause);
@@ -265,7 +265,7 @@ final class Supervisor {
         life.become(
                 line.isResumable() ? ConnectionState.RESUMING : ConnectionState.RECONNECTING, null, now, null, false);
         boolean sameStream = line.reopen();
-        boolean rest = line.restore(sameStream);
+        boolean rest = line.restore();
         if (!stands(sameStream, now)) {
             return false;
         }
@@ -282,7 +282,7 @@ final class Supervisor {
     /** Whether something is still left to restore. */
     private boolean restoredLater() {
         try {
-            return line.restore(true);
+            return line.restore();
         } catch (RuntimeException | Error e) {
             // If the connection is gone that is told in its own way, and else it is tried again.
             return true;

@@ -69,7 +69,7 @@ class SupervisorTest {
         }
 
         @Override
-        public boolean restore(boolean sameStream) {
+        public boolean restore() {
             told.add("restore");
             BooleanSupplier next = restorations.poll();
             return next != null && next.getAsBoolean();

@@ -23,11 +23,15 @@ import org.xmppgrid.sdk.Metric;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Topic;
 import org.xmppgrid.sdk.TopicFilter;
+import org.xmppgrid.testkit.Fault;
 import org.xmppgrid.testkit.FaultProxy;
+import org.xmppgrid.testkit.GridBroker;
 import org.xmppgrid.testkit.GridExtension;
+import org.xmppgrid.testkit.GridRequest;
 import org.xmppgrid.testkit.GridServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What those who ask for items, or filter them, see of a connection that is lost and got back as a new session. */
 class InterruptedStreamIT extends WithScene {
@@ -110,6 +114,26 @@ class InterruptedStreamIT extends WithScene {
         assertThat(inbox.story())
                 .containsExactly("ACTIVE", "before", "INTERRUPTED", "gap RECONNECTED", "ACTIVE", "resumed", "after");
         topic.cleanUp();
+    }
+
+    @Test
+    void filtered_whenTheConnectionIsLostOnTheWayToTheTopic_thenItGoesOnThere(Scene scene, GridBroker broker) {
+        FilterCriteria<RawPayload> criteria = FilterCriteria.of(new Criterion<>("kind", payload -> List.of("all")));
+        FilteredTopic<RawPayload> topic = scene.openTopic().filteredBy(criteria);
+        topic.allow(ALL);
+        Inbox<RawPayload> inbox = new Inbox<>();
+        scene.at(consumer(scene), topic.topic()).filteredBy(criteria).subscribe(ALL, inbox);
+        topic.publish("before", Documents.incident(1));
+        inbox.awaitIds(1);
+        Fault silent = broker.silence(
+                GridRequest.times(1, GridRequest.asks("subscribe", topic.topic().name())));
+
+        topic.subTopic(ALL).delete();
+        await().atMost(Scene.PATIENCE).until(() -> silent.hits() == 1);
+        proxy.cutAll();
+        topic.topic().publish("after", Documents.incident(2));
+
+        assertThat(inbox.awaitIds(2)).containsExactly("before", "after");
     }
 
     private Grid consumer(Scene scene) {

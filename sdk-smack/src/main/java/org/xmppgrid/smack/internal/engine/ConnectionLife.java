@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.ConnectionEvent;
@@ -89,17 +90,22 @@ final class ConnectionLife {
         }
     }
 
+    /** Has those who wait look whether a session is open. */
+    void wake() {
+        synchronized (lock) {
+            lock.notifyAll();
+        }
+    }
+
     /**
-     * Waits until the connection stands, or will not any more.
+     * Waits until the connection stands, a session is open, though not all is restored on it, or none will be.
      *
      * @return the state at the end of the wait
      */
-    ConnectionState await(Duration wait) throws InterruptedException {
+    ConnectionState await(Duration wait, BooleanSupplier open) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
         synchronized (lock) {
-            while (state == ConnectionState.INTERRUPTED
-                    || state == ConnectionState.RESUMING
-                    || state == ConnectionState.RECONNECTING) {
+            while (isBeingGotBack() && !open.getAsBoolean()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     break;
@@ -108,6 +114,12 @@ final class ConnectionLife {
             }
             return state;
         }
+    }
+
+    private boolean isBeingGotBack() {
+        return state == ConnectionState.INTERRUPTED
+                || state == ConnectionState.RESUMING
+                || state == ConnectionState.RECONNECTING;
     }
 
     private final class Told {

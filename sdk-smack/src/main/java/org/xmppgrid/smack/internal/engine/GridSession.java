@@ -278,6 +278,11 @@ public final class GridSession implements Grid {
         return link.xmpp();
     }
 
+    /** Whether a session stands, though not all may be restored on it yet. */
+    boolean hasOpenSession() {
+        return link.isOpen();
+    }
+
     /** The address of the broker that topics are used at. */
     GridAddress brokerAddress() {
         return brokers.broker();

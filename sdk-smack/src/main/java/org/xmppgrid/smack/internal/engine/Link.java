@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.Gap;
+import org.xmppgrid.sdk.GridClosedException;
 import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridSettings;
@@ -42,11 +43,24 @@ final class Link implements Supervisor.Line {
     private final AtomicBoolean present = new AtomicBoolean();
     private volatile @Nullable XmppSession current;
     private volatile Instant heard;
+    /** When the controller was heard last on the stream that was lost. */
+    private volatile Instant heardBefore;
 
-    /** Used by the supervisor's thread only. */
-    private Optional<Restoration> restoration = Optional.empty();
+    private final Object closing = new Object();
+    private volatile boolean closed;
 
+    /** Set on the threads that restore subscriptions: they never wait for the connection, which waits for them. */
+    private final ThreadLocal<Boolean> restores = new ThreadLocal<>();
+    /** Whether subscriptions are being asked for, on a session that is of no use before it has them. */
+    private volatile boolean asking;
+
+    /** What a new session does not have yet. It outlives a loss if that session is resumed. By the supervisor's thread. */
     private Collection<LiveSubscription<?>> unrestored = List.of();
+
+    private boolean unannounced;
+    /** Whether the session that stands is on a stream that was resumed. */
+    private boolean sameStream;
+
     private final GridSession session;
 
     Link(GridSession session, GridSettings settings, XmppSession.Listener incoming, ConnectionLife life, int number) {
@@ -58,6 +72,7 @@ final class Link implements Supervisor.Line {
         this.life = life;
         this.clock = Clock.systemUTC();
         this.heard = clock.instant();
+        this.heardBefore = heard;
         this.supervisor = new Supervisor(
                 settings.connection(),
                 this,
@@ -97,7 +112,14 @@ final class Link implements Supervisor.Line {
             throw e;
         }
         XmppSession stands = opened.session();
-        current = stands;
+        synchronized (closing) {
+            current = stands;
+        }
+        if (closed) {
+            // Whoever closed this had given up to wait for the attempt, and closed the session that was lost.
+            stands.close();
+            throw new GridClosedException(Reason.CLOSED, "Closed by this program while connecting again", null, null);
+        }
         observers.platform(stands.address());
         audit.opened(stands.security(), stands.address(), opening.revocationDoubts());
         return opened.resumed();
@@ -107,11 +129,11 @@ final class Link implements Supervisor.Line {
     XmppSession xmpp() {
         XmppSession now = present();
         Duration wait = settings.connection().callsWait();
-        if (now.isOpen() || wait.isZero()) {
+        if (now.isOpen() || wait.isZero() || restores.get() != null) {
             return now;
         }
         try {
-            life.await(wait);
+            life.await(wait, this::isOpen);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GridException(
@@ -138,6 +160,10 @@ final class Link implements Supervisor.Line {
 
     /** The connection was lost, says whoever reads from it. */
     void isLost(GridException cause) {
+        if (asking || closed) {
+            // The answers would come when the stream is resumed, and who resumes it waits for them; or nobody does.
+            present().abandon(cause);
+        }
         supervisor.lost(cause);
     }
 
@@ -159,15 +185,34 @@ final class Link implements Supervisor.Line {
 
     /** Gets nothing back from now on. */
     void stopSupervising() throws InterruptedException {
+        closed = true;
         supervisor.close(ATTEMPT_GRACE);
+        // who waits for an answer on a lost stream waits in vain from now on
+        present()
+                .abandon(new GridConnectionException(
+                        Reason.CONNECTION_LOST,
+                        "The connection was lost, and the grid closed before it was back",
+                        null,
+                        life.cause().orElse(null)));
     }
 
     void close() {
-        present().close();
+        closed = true;
+        XmppSession last;
+        synchronized (closing) {
+            last = present();
+        }
+        last.close();
         keys.close();
     }
 
     // ---- what the supervisor asks for
+
+    @Override
+    public boolean isOpen() {
+        XmppSession now = current;
+        return now != null && now.isOpen();
+    }
 
     @Override
     public boolean isResumable() {
@@ -176,59 +221,88 @@ final class Link implements Supervisor.Line {
 
     @Override
     public boolean reopen() {
+        XmppSession lost = present();
+        if (lost.isOpen()) {
+            // An attempt before this opened it, and failed at what comes then.
+            return sameStream;
+        }
         // those that an attempt before this had restored already, too
         interrupted();
-        restoration = Optional.empty();
+        heardBefore = heard;
         OpeningRecord opening = new OpeningRecord();
-        XmppSession lost = present();
-        return use(opening, () -> lost.reopen(opening));
+        sameStream = use(opening, () -> lost.reopen(opening));
+        if (sameStream) {
+            away().stream().filter(one -> !unrestored.contains(one)).forEach(LiveSubscription::resumed);
+        } else {
+            unrestored = away();
+            unannounced = present.get();
+            Gap gap = gap();
+            unrestored.forEach(one -> one.missed(gap));
+        }
+        life.wake();
+        return sameStream;
+    }
+
+    private List<LiveSubscription<?>> away() {
+        return session.router().all().stream().filter(LiveSubscription::isAway).toList();
     }
 
     @Override
-    public boolean restore(boolean sameStream) {
-        if (restoration.isEmpty()) {
-            unrestored = session.router().all().stream()
-                    .filter(LiveSubscription::isAway)
-                    .toList();
-            if (sameStream) {
-                unrestored.forEach(LiveSubscription::resumed);
-                return false;
-            }
-            Gap gap = gap();
-            unrestored.forEach(one -> one.missed(gap));
-            restoration = Optional.of(new Restoration(session.threads(), session.subscriptions()));
-        }
+    public boolean restore() {
         Collection<LiveSubscription<?>> asked = unrestored;
+        Collection<LiveSubscription<?>> left = asked.isEmpty() ? asked : restored(asked);
+        requireOpen();
+        if (unannounced) {
+            present().announcePresence();
+            unannounced = false;
+        }
+        unrestored = left;
+        asked.stream().filter(one -> !left.contains(one)).forEach(LiveSubscription::resumed);
+        return !left.isEmpty();
+    }
+
+    /** Asks for subscriptions. Returns those that are left for later. */
+    private Collection<LiveSubscription<?>> restored(Collection<LiveSubscription<?>> asked) {
+        asking = true;
         try {
-            unrestored = restoration.get().run(asked);
+            requireOpen();
+            return new Restoration(this::restoring, session.subscriptions()).run(asked);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GridConnectionException(
                     Reason.INTERRUPTED, "Interrupted while restoring the subscriptions", null, e);
+        } finally {
+            asking = false;
         }
+    }
+
+    private void restoring(Runnable task) {
+        session.threads().execute(() -> {
+            restores.set(true);
+            try {
+                task.run();
+            } finally {
+                restores.remove();
+            }
+        });
+    }
+
+    private void requireOpen() {
         if (!present().isOpen()) {
             throw new GridConnectionException(
                     Reason.CONNECTION_LOST, "The connection was lost again before all was restored", null, null);
         }
-        if (present.get()) {
-            present().announcePresence();
-        }
-        asked.stream().filter(one -> !unrestored.contains(one)).forEach(LiveSubscription::resumed);
-        if (unrestored.isEmpty()) {
-            restoration = Optional.empty();
-        }
-        return !unrestored.isEmpty();
     }
 
     private Gap gap() {
         Instant now = clock.instant();
         return new Gap(
                 Gap.Cause.RECONNECTED,
-                Optional.of(heard),
+                Optional.of(heardBefore),
                 now,
                 OptionalLong.empty(),
-                "The connection was lost and a new session took its place; what was published from " + heard + " to "
-                        + now + " may not have been received");
+                "The connection was lost and a new session took its place; what was published from " + heardBefore
+                        + " to " + now + " may not have been received");
     }
 
     @Override

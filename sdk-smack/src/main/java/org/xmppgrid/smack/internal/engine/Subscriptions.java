@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.xmppgrid.sdk.GridAddress;
+import org.xmppgrid.sdk.GridConnectionException;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridRequestException;
 import org.xmppgrid.sdk.Reason;
@@ -31,6 +33,9 @@ import org.xmppgrid.smack.internal.xmpp.SubscriptionAnswer;
  */
 final class Subscriptions {
     static final String EXPIRE = "pubsub#expire";
+
+    /** How often who waits for a lock to restore a subscription looks whether the connection stands. */
+    private static final int LOOK_MILLIS = 100;
 
     private final GridSession session;
     private final EventRouter router;
@@ -88,7 +93,7 @@ final class Subscriptions {
     /** Asks for a subscription of a lost session again. */
     void restore(LiveSubscription<?> subscription) {
         Lock lock = lock(subscription.topic());
-        lock.lock();
+        lockWhileConnected(lock);
         try {
             if (!subscription.state().isEnded() && !isStillThere(subscription)) {
                 ask(subscription);
@@ -98,13 +103,34 @@ final class Subscriptions {
         }
     }
 
+    /** Who has the lock may wait for the connection, and the connection would wait for it here. */
+    private void lockWhileConnected(Lock lock) {
+        try {
+            while (!lock.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!session.hasOpenSession()) {
+                    throw new GridConnectionException(
+                            Reason.CONNECTION_LOST,
+                            "The connection was lost again before all was restored",
+                            null,
+                            null);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GridConnectionException(
+                    Reason.INTERRUPTED, "Interrupted while restoring the subscriptions", null, e);
+        }
+    }
+
     /** Where each request makes another subscription, the one that there was is looked for. */
     private boolean isStillThere(LiveSubscription<?> subscription) {
         if (subscription.id().isEmpty() || !features.has(subscription.broker(), AdvertisedFeatures.MULTI_SUBSCRIBE)) {
             return false;
         }
-        Predicate<TopicSubscription> same = one ->
-                one.topic().equals(subscription.topic()) && one.subscriptionId().equals(subscription.id());
+        // That of a connection is of no use to another one: the controller may have bound a new address.
+        Predicate<TopicSubscription> same = one -> one.topic().equals(subscription.topic())
+                && one.address().equals(subscription.subscriber())
+                && one.subscriptionId().equals(subscription.id());
         return session
                 .tracked(session.xmpp()
                         .owner()

@@ -39,6 +39,9 @@ final class Supervisor {
     /** What is supervised. Called on the supervisor's thread but where it says otherwise. */
     interface Line {
 
+        /** Whether a stream is open, as far as is known. It is not any more when its loss is told. Called on any thread. */
+        boolean isOpen();
+
         /** Whether the lost stream may be resumed. */
         boolean isResumable();
 
@@ -56,7 +59,7 @@ final class Supervisor {
          * @return whether something is left for later
          * @throws GridException if the connection was lost again
          */
-        boolean restore(boolean sameStream);
+        boolean restore();
 
         /** The connection was lost. Called on the thread that noticed it: must be quick. */
         void lost(GridException cause);
@@ -127,7 +130,8 @@ final class Supervisor {
     void lost(GridException cause) {
         boolean worthTrying = isWorthTrying(cause);
         synchronized (lock) {
-            if (closed) {
+            // The loss of a stream that another has replaced already is told late: there is nothing to get back.
+            if (closed || line.isOpen()) {
                 return;
             }
             lost = cause;
@@ -143,7 +147,7 @@ final class Supervisor {
                 attempt = 0;
             }
             if (worthTrying) {
-                delay = backoff.before(attempt + 1);
+                delay = waitBefore(attempt + 1);
                 // Before anybody can see that the session is gone and ask why.
                 life.become(ConnectionState.INTERRUPTED, cause, attempt, delay, false);
             }
@@ -155,17 +159,37 @@ final class Supervisor {
             return;
         }
         line.interrupted();
-        Thread starting = null;
+        try {
+            start();
+        } finally {
+            allTold();
+        }
+    }
+
+    /** Has a thread at work; one that is not through yet goes on. */
+    private void start() {
+        Thread starting;
         synchronized (lock) {
-            if (thread == null && !closed) {
-                starting = threads.newThread(this::run);
-                thread = starting;
+            if (thread != null || closed) {
+                return;
             }
+            starting = threads.newThread(this::run);
+            thread = starting;
         }
-        if (starting != null) {
+        try {
             starting.start();
+        } catch (Error e) {
+            // The system has no thread to give. Nobody would try, and nobody would say so.
+            synchronized (lock) {
+                thread = null;
+            }
+            giveUp(new GridConnectionException(
+                    Reason.CONNECTION_LOST,
+                    "The lost connection is not got back: this program can't start a thread ("
+                            + e.getClass().getName() + "). Give it more threads or memory and connect again",
+                    null,
+                    e));
         }
-        allTold();
     }
 
     private void allTold() {
@@ -204,8 +228,9 @@ final class Supervisor {
                     why = lostMeanwhile();
                 } catch (GridException e) {
                     why = e;
-                } catch (RuntimeException e) {
-                    // the program's own code: whoever knows the credentials may itself be out of reach
+                } catch (RuntimeException | Error e) {
+                    // The program's own code: whoever knows the credentials may itself be out of reach. An Error, too:
+                    // if this thread died of it, nobody would try any more.
                     why = new GridConnectionException(
                             Reason.CONNECTION_LOST,
                             "The attempt to connect again failed in this program ("
@@ -240,7 +265,7 @@ final class Supervisor {
         life.become(
                 line.isResumable() ? ConnectionState.RESUMING : ConnectionState.RECONNECTING, null, now, null, false);
         boolean sameStream = line.reopen();
-        boolean rest = line.restore(sameStream);
+        boolean rest = line.restore();
         if (!stands(sameStream, now)) {
             return false;
         }
@@ -257,8 +282,8 @@ final class Supervisor {
     /** Whether something is still left to restore. */
     private boolean restoredLater() {
         try {
-            return line.restore(true);
-        } catch (GridException e) {
+            return line.restore();
+        } catch (RuntimeException | Error e) {
             // If the connection is gone that is told in its own way, and else it is tried again.
             return true;
         }
@@ -267,7 +292,8 @@ final class Supervisor {
     /** Whether the connection stands now; nobody can lose it in between. */
     private boolean stands(boolean sameStream, int attempts) {
         synchronized (lock) {
-            if (lost != null || closed) {
+            // A loss while a stream is open is that of the one before, told late.
+            if (closed || lost != null && !line.isOpen()) {
                 return false;
             }
             standing = true;
@@ -303,13 +329,18 @@ final class Supervisor {
             if (closed) {
                 return false;
             }
+            if (standing) {
+                // What failed came after that: there is nothing to get back. Whoever notices a loss starts a thread.
+                thread = null;
+                return false;
+            }
             if (life.state() == ConnectionState.INTERRUPTED) {
                 // It was lost after it stood, which is told and decided where it was noticed.
                 return true;
             }
             giveUp = !isWorthTrying(why) || isTooLate();
             if (!giveUp) {
-                delay = backoff.before(attempt + 1);
+                delay = waitBefore(attempt + 1);
                 life.become(ConnectionState.INTERRUPTED, why, attempt, delay, false);
             }
         }
@@ -333,15 +364,16 @@ final class Supervisor {
     private boolean pause(Duration time, boolean whileStanding) {
         long until = nanoTime.getAsLong() + time.toNanos();
         synchronized (lock) {
-            try {
-                long left = until - nanoTime.getAsLong();
-                while (!closed && (left > 0 || !told) && (standing || !whileStanding)) {
+            long left = until - nanoTime.getAsLong();
+            while (!closed && (left > 0 || !told) && (standing || !whileStanding)) {
+                try {
                     TimeUnit.NANOSECONDS.timedWait(lock, Math.max(left, 1_000_000));
-                    left = until - nanoTime.getAsLong();
+                } catch (InterruptedException e) {
+                    // close() has said so before. Else it is a remnant of the program's own code, which this thread
+                    // asks
+                    // for credentials: no reason to leave the connection to nobody.
                 }
-            } catch (InterruptedException e) {
-                // Only close() interrupts this thread.
-                closed = true;
+                left = until - nanoTime.getAsLong();
             }
             return !closed && (standing || !whileStanding) && !life.state().isFinal();
         }
@@ -358,6 +390,16 @@ final class Supervisor {
             return policy.reconnects() && policy.returnsWhenReplaced();
         }
         return policy.reconnects() && !PERMANENT.contains(why.reason());
+    }
+
+    /** The wait before an attempt: the last one begins when it is time to give up, and not after. */
+    private Duration waitBefore(int next) {
+        Duration drawn = backoff.before(next);
+        return policy.giveUpAfter()
+                .map(most -> most.minusNanos(nanoTime.getAsLong() - lostAt))
+                .filter(left -> left.compareTo(drawn) < 0)
+                .map(left -> left.isNegative() ? Duration.ZERO : left)
+                .orElse(drawn);
     }
 
     private boolean isTooLate() {

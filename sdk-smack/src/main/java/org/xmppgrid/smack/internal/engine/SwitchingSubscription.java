@@ -312,6 +312,16 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         if (left != null) {
             left.close();
         }
+        subscribeToTopic();
+    }
+
+    /** Again on the next connection if this one is lost meanwhile: nothing else would lead to the topic any more. */
+    private void subscribeToTopic() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+        }
         try {
             use(Way.OWN_FILTER, subscribe(topic, new FromTopic(true)));
         } catch (GridRequestException e) {
@@ -322,7 +332,12 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
                     },
                     e);
         } catch (GridException e) {
-            strand(SubscriptionState.DISCONNECTED, e);
+            if (NextConnection.mends(e)) {
+                new NextConnection(topic.session())
+                        .await(this::subscribeToTopic, () -> strand(SubscriptionState.DISCONNECTED, e));
+            } else {
+                strand(SubscriptionState.DISCONNECTED, e);
+            }
         }
     }
 

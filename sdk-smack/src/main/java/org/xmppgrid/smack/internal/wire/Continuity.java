@@ -45,6 +45,9 @@ final class Continuity {
     private long handled;
     private boolean agreed;
     private boolean counting;
+    /** Whether the wish to count was written and not answered: from then on the controller does, if it grants it. */
+    private boolean enabling;
+
     private boolean asked;
     private @Nullable String id;
     private Duration max = Duration.ofDays(1);
@@ -64,8 +67,20 @@ final class Continuity {
         handled = before;
     }
 
+    /** The wish to count is written now: what is written behind it counts, before the answer is there (XEP-0198 §4). */
+    synchronized void enabling() {
+        enabling = true;
+    }
+
+    /** The controller does not count. */
+    synchronized void notEnabled() {
+        enabling = false;
+        sent = acknowledged;
+        spoil();
+    }
+
     /**
-     * The controller counts from here on.
+     * The controller counts from when it was asked to.
      *
      * @param resumptionId by which the session can be resumed, or null
      * @param longest for how long after a loss
@@ -73,6 +88,10 @@ final class Continuity {
     synchronized void enabled(@Nullable String resumptionId, Duration longest) {
         agreed = true;
         counting = true;
+        enabling = false;
+        if (resumptionId == null) {
+            spoil();
+        }
         id = resumptionId;
         max = longest;
     }
@@ -134,11 +153,11 @@ final class Continuity {
      */
     synchronized boolean written(OutgoingStanza stanza) {
         leftOut(stanza);
-        if (!counting) {
+        if (!counting && !enabling) {
             return true;
         }
         sent++;
-        if (id == null) {
+        if (id == null && !enabling) {
             return true;
         }
         unacknowledged.add(stanza);
@@ -199,6 +218,7 @@ final class Continuity {
     synchronized void interrupted(long now) {
         boolean mute = unproven && counting && (asked || sent > acknowledged);
         counting = false;
+        enabling = false;
         asked = false;
         unproven = false;
         lostAt = now;

@@ -80,7 +80,10 @@ final class StreamManagement {
     /** Asks for acknowledgements, and for a session that can be resumed (XEP-0198 §3). */
     void askToEnable() {
         open = Open.ENABLE;
-        send.test(new ManagementElement("enable", () -> "<enable xmlns='" + NAMESPACE + "' resume='true'/>"));
+        send.test(new ManagementElement("enable", () -> {
+            state.exchange().continuity().enabling();
+            return "<enable xmlns='" + NAMESPACE + "' resume='true'/>";
+        }));
     }
 
     /** Whether nothing is left to be answered. */
@@ -223,6 +226,8 @@ final class StreamManagement {
     private void failed(OptionalLong count) {
         if (open == Open.RESUME) {
             former.orElseThrow().continuity().refused(count);
+        } else if (open == Open.ENABLE) {
+            state.exchange().continuity().notEnabled();
         }
         settled();
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,13 @@ class SupervisorTest {
         final Deque<BooleanSupplier> attempts = new ConcurrentLinkedDeque<>();
         final Deque<BooleanSupplier> restorations = new ConcurrentLinkedDeque<>();
         final List<String> told = Collections.synchronizedList(new ArrayList<>());
+        final Deque<Runnable> whenBack = new ConcurrentLinkedDeque<>();
+        volatile boolean open;
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
 
         @Override
         public boolean isResumable() {
@@ -61,7 +69,7 @@ class SupervisorTest {
         }
 
         @Override
-        public boolean restore(boolean sameStream) {
+        public boolean restore() {
             told.add("restore");
             BooleanSupplier next = restorations.poll();
             return next != null && next.getAsBoolean();
@@ -80,6 +88,10 @@ class SupervisorTest {
         @Override
         public void back(boolean sameStream, int attempts) {
             told.add("back");
+            Runnable then = whenBack.poll();
+            if (then != null) {
+                then.run();
+            }
         }
 
         @Override
@@ -89,6 +101,10 @@ class SupervisorTest {
     }
 
     private void supervise(ConnectionPolicy policy) {
+        supervise(policy, Thread::new);
+    }
+
+    private void supervise(ConnectionPolicy policy, ThreadFactory making) {
         Observers observers =
                 new Observers(List.of(), GridAddress.of("a@b.example"), new ReportRate(1, System::nanoTime));
         RequestsUnderWay requests = new RequestsUnderWay();
@@ -97,8 +113,7 @@ class SupervisorTest {
         life = new ConnectionLife(
                 () -> new SerialWorker(threads, requests, slack, failure -> {}, bounds), observers, Clock.systemUTC());
         life.tell(events::add);
-        supervisor =
-                new Supervisor(policy, line, life, new Backoff(policy, new Random(3)), System::nanoTime, Thread::new);
+        supervisor = new Supervisor(policy, line, life, new Backoff(policy, new Random(3)), System::nanoTime, making);
         supervisor.begin();
     }
 
@@ -259,6 +274,94 @@ class SupervisorTest {
         assertThat(events.get(2).cause().orElseThrow())
                 .hasMessageContaining("IllegalStateException")
                 .hasMessageNotContaining("vault");
+    }
+
+    @Test
+    void lost_whenTheProgramsOwnCodeFailsWithAnError_thenGoesOn() {
+        supervise(QUICK);
+        line.attempts.add(() -> {
+            throw new NoClassDefFoundError("vault/Client");
+        });
+
+        supervisor.lost(failure(Reason.CONNECTION_LOST));
+
+        awaitState(ConnectionState.CONNECTED);
+        assertThat(events.get(2).cause().orElseThrow()).hasMessageContaining("NoClassDefFoundError");
+    }
+
+    @Test
+    void lost_whenTheProgramsOwnCodeLeavesTheThreadInterrupted_thenGoesOn() {
+        supervise(QUICK);
+        line.attempts.add(() -> {
+            Thread.currentThread().interrupt();
+            throw failure(Reason.INTERRUPTED);
+        });
+
+        supervisor.lost(failure(Reason.CONNECTION_LOST));
+
+        awaitState(ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void lost_whenToldLateOfAStreamThatWasReplaced_thenTheOneThatStandsIsLeftAlone() {
+        supervise(QUICK);
+        line.attempts.add(() -> {
+            supervisor.lost(failure(Reason.CONNECTION_LOST));
+            line.open = true;
+            return false;
+        });
+
+        supervisor.lost(failure(Reason.CONNECTION_LOST));
+        awaitState(ConnectionState.CONNECTED);
+        supervisor.lost(failure(Reason.CONNECTION_LOST));
+
+        assertThat(life.state()).isEqualTo(ConnectionState.CONNECTED);
+        assertThat(line.told).containsExactly("lost", "interrupted", "reopen", "restore", "back");
+    }
+
+    @Test
+    void lost_whenTellingThatItIsBackFails_thenItIsNotOpenedAgainAndTheNextLossIsGotBack() {
+        supervise(QUICK);
+        line.whenBack.add(() -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        supervisor.lost(failure(Reason.CONNECTION_LOST));
+        awaitState(ConnectionState.CONNECTED);
+
+        supervisor.lost(failure(Reason.CONNECTION_LOST));
+
+        await("for the second").atMost(PATIENCE).until(() -> count("back") == 2);
+        assertThat(count("reopen")).isEqualTo(2);
+    }
+
+    @Test
+    void lost_whenThereIsNoThreadToBeHad_thenFailsAndSaysSo() {
+        supervise(QUICK, task -> new Thread(task) {
+            @Override
+            public void start() {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+        });
+
+        supervisor.lost(failure(Reason.CONNECTION_LOST));
+
+        awaitState(ConnectionState.FAILED);
+        assertThat(events.get(events.size() - 1).cause().orElseThrow()).hasMessageContaining("can't start a thread");
+        assertThat(line.told).endsWith("gave up: CONNECTION_LOST");
+    }
+
+    @Test
+    void lost_whenTheWaitWouldOutlastTheTimeToGiveUp_thenTheLastAttemptBeginsInTime() {
+        supervise(ConnectionPolicy.standard()
+                .withDelays(Duration.ofHours(5), Duration.ofHours(5))
+                .withGiveUpAfter(Duration.ofMillis(50)));
+        line.attempts.add(fails(Reason.UNREACHABLE));
+
+        supervisor.lost(failure(Reason.CONNECTION_LOST));
+
+        awaitState(ConnectionState.FAILED);
+        assertThat(count("reopen")).isEqualTo(1);
+        assertThat(events.get(0).retryIn().orElseThrow()).isLessThanOrEqualTo(Duration.ofMillis(50));
     }
 
     @Test

@@ -46,6 +46,19 @@ class ContinuityTest {
     }
 
     @Test
+    void resumed_whenSomethingWasWrittenBehindTheWishToCount_repeatsIt() {
+        written("0");
+        continuity.enabling();
+        written("1");
+        continuity.enabled("id", LONG);
+        written("2");
+        continuity.acknowledged(1);
+        continuity.interrupted(0);
+        continuity.resumed(1);
+        assertThat(waiting()).containsExactly("2");
+    }
+
+    @Test
     void resumed_whenLostAgainBeforeAnythingWasRepeated_repeatsItStill() {
         continuity.enabled("id", LONG);
         written("1");

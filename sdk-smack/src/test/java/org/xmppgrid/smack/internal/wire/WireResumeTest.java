@@ -112,6 +112,26 @@ class WireResumeTest {
     }
 
     @Test
+    void acknowledgement_whenSomethingWasAnsweredBeforeCountingWasGranted_countsThatToo() throws Exception {
+        try (ScriptedServer server = ScriptedServer.afterLogin(s -> {
+            s.expect("<enable");
+            s.write("<iq type='get' id='early' from='grid.example'><version xmlns='jabber:iq:version'/></iq>");
+            s.expect("<iq type='error' id='early'");
+            s.write("<enabled xmlns='urn:xmpp:sm:3' " + RESUMABLE + "/>");
+            String asked = stanza(s);
+            s.write("<a xmlns='urn:xmpp:sm:3' h='2'/>");
+            answer(s, asked, "<ok/>");
+            s.untilClosed();
+        })) {
+            Wire wire = open(server);
+
+            assertThat(ask(wire, CHILD).join()).isEqualTo("ok");
+            assertThat(recorder.losses).isEmpty();
+            wire.close();
+        }
+    }
+
+    @Test
     void acknowledgement_whenAsked_countsAMessageOnlyOnceTheFloorAboveHasIt() throws Exception {
         AtomicBoolean taken = new AtomicBoolean();
         CountDownLatch reading = new CountDownLatch(1);

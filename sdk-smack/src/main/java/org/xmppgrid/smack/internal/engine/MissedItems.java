@@ -26,7 +26,7 @@ final class MissedItems implements ConsumerCatchUp.Pass {
      * So many known items are looked back for: one alone may stand behind items that were missed, because its provider
      * published it again. It is more than the publishes that a provider has under way.
      */
-    static final int KNOWN = 128;
+    static final int KNOWN = 512;
 
     private static final int FIRST_PAGE = 50;
     /** As long as anybody can wait: the end is that there is room, or the consumer is closed. */

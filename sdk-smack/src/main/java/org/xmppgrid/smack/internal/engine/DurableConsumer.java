@@ -73,8 +73,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
     private void begin(SubscribeOptions options) {
         store.open(new StoreWatcher());
         try {
-            boolean goesOn = store.with(inbox -> inbox.isNew() || inbox.isCatchingUp());
-            catchUp.isOwed(goesOn);
+            catchUp.isOwed();
             store.with(inbox -> {
                 inbox.catchUp();
                 return true;
@@ -373,7 +372,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
 
         @Override
         public void reopened() {
-            catchUp.isOwed(true);
+            catchUp.isOwed();
             try {
                 store.with(inbox -> {
                     inbox.catchUp();

@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,10 +60,6 @@ final class Child implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Ends its input and waits for it to end by itself. */
     int end() throws IOException, InterruptedException {
         orders.close();
@@ -77,6 +74,16 @@ final class Child implements AutoCloseable {
         process.destroyForcibly();
         if (!process.waitFor(Site.PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != KILLED) {
             throw new AssertionError("not killed, but ended by itself, see " + errors);
+        }
+    }
+
+    /** Whether it runs, and what it complained of. */
+    @Override
+    public String toString() {
+        try {
+            return (process.isAlive() ? "runs " : "ended " + process.exitValue() + " ") + Files.readString(errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

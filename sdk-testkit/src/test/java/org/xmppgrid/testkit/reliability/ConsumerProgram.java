@@ -19,8 +19,8 @@ public final class ConsumerProgram {
         Address address = Address.from(args);
         Path state = Path.of(args[Address.ARGUMENTS]);
         Journal journal = new Journal(Path.of(args[Address.ARGUMENTS + 1]));
-        try (Grid grid = PatientConnect.connect(address);
-                Consumer<RawPayload> consumer = grid.topic(address.topic(), Report.TYPE)
+        try (Grid grid = Patiently.until(address::connect);
+                Consumer<RawPayload> consumer = Patiently.until(() -> grid.topic(address.topic(), Report.TYPE)
                         .consumer("siem")
                         .stateIn(state)
                         .startAt(StartPosition.allStored())
@@ -30,7 +30,7 @@ public final class ConsumerProgram {
                             delivery.ack();
                             journal.append("acked " + number);
                         })
-                        .open()) {
+                        .open())) {
             while (System.in.read() >= 0) {
                 // until the end, which comes by a signal or by the end of the input
             }

@@ -8,8 +8,9 @@ import org.xmppgrid.testkit.ServerKind;
 
 class EjabberdFaultMatrixIT extends FaultMatrix {
     @RegisterExtension
-    static final GridExtension grid =
-            GridExtension.of(ServerKind.EJABBERD, () -> EjabberdServer.builder().start());
+    static final GridExtension grid = GridExtension.of(
+            ServerKind.EJABBERD,
+            () -> EjabberdServer.builder().resumeTimeout(Site.RESUME_TIMEOUT).start());
 
     static Stream<Trouble> troubles() {
         return on(ServerKind.EJABBERD);

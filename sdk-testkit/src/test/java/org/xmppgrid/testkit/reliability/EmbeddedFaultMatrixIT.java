@@ -8,9 +8,11 @@ import org.xmppgrid.testkit.ServerKind;
 
 class EmbeddedFaultMatrixIT extends FaultMatrix {
     @RegisterExtension
-    static final GridExtension grid = GridExtension.of(
-            ServerKind.EMBEDDED,
-            () -> GridBroker.builder().journal(1).itemLimit(20_000).start());
+    static final GridExtension grid = GridExtension.of(ServerKind.EMBEDDED, () -> GridBroker.builder()
+            .journal(1)
+            .itemLimit(20_000)
+            .resumeTimeout(Site.RESUME_TIMEOUT)
+            .start());
 
     static Stream<Trouble> troubles() {
         return on(ServerKind.EMBEDDED);

@@ -8,9 +8,10 @@ import org.xmppgrid.testkit.ServerKind;
 
 class ProsodyFaultMatrixIT extends FaultMatrix {
     @RegisterExtension
-    static final GridExtension grid = GridExtension.of(
-            ServerKind.PROSODY,
-            () -> ProsodyServer.builder().storage(ProsodyServer.Storage.SQLITE).start());
+    static final GridExtension grid = GridExtension.of(ServerKind.PROSODY, () -> ProsodyServer.builder()
+            .storage(ProsodyServer.Storage.SQLITE)
+            .resumeTimeout(Site.RESUME_TIMEOUT)
+            .start());
 
     static Stream<Trouble> troubles() {
         return on(ServerKind.PROSODY);

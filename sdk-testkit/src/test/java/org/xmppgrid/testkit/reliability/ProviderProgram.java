@@ -25,7 +25,7 @@ public final class ProviderProgram {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         List<String> safe = journal.lines();
         int next = safe.isEmpty() ? 0 : Integer.parseInt(safe.get(safe.size() - 1)) + 1;
-        try (Grid grid = PatientConnect.connect(address);
+        try (Grid grid = Patiently.until(address::connect);
                 Provider<RawPayload> provider = grid.topic(address.topic(), Report.TYPE)
                         .provider("sensor")
                         .spoolIn(spool)

@@ -23,10 +23,16 @@ final class Site implements AutoCloseable {
     /** How long a run waits for what has to come: far longer than it takes, so that only its absence fails. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** How long a server keeps the session of a lost connection: longer than it takes to come back, where one can. */
+    static final Duration RESUME_TIMEOUT = Duration.ofSeconds(1);
+
     static final String PROVIDER = "provider";
 
     /** Who takes part: a provider and two consumers. */
     static final List<String> USERS = List.of(PROVIDER, "siem-a", "siem-b");
+
+    /** Longer than a login takes, also where bytes come one by one; one that is swallowed shall not take long. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /** Comes back at once and notices soon, so that a run is many faults and little waiting. */
     static final ConnectionPolicy QUICK = ConnectionPolicy.standard()
@@ -65,7 +71,9 @@ final class Site implements AutoCloseable {
 
     /** How a platform connects, through the network that fails. */
     GridBuilder through(String user) {
-        return as(user).endpoint(proxy.host(), proxy.port()).connection(QUICK);
+        return as(user).endpoint(proxy.host(), proxy.port())
+                .connectTimeout(CONNECT_TIMEOUT)
+                .connection(QUICK);
     }
 
     Topic<RawPayload> at(Grid grid) {

@@ -55,6 +55,16 @@ enum Trouble {
             });
         }
     },
+    LONG_OUTAGE("no network for longer than the session is kept") {
+        @Override
+        void add(FaultPlan.Builder plan, Site site) {
+            plan.with("long outage", Site.RESUME_TIMEOUT.multipliedBy(2), () -> {
+                Fault refusal = site.proxy().refuseConnections();
+                site.proxy().cutAll();
+                return refusal;
+            });
+        }
+    },
     STALL("the network stalls, shorter than the probe and longer") {
         @Override
         void add(FaultPlan.Builder plan, Site site) {
@@ -253,7 +263,7 @@ enum Trouble {
 
     private static final int SOME_BYTES = 5_000;
     private static final Duration SOON = Duration.ofMillis(300);
-    private static final Duration PATIENT = Duration.ofSeconds(20);
+    private static final Duration PATIENT = Duration.ofSeconds(8);
 
     private final String title;
 

@@ -73,7 +73,6 @@ final class ConsumerCatchUp {
     private @Nullable String passedBy;
     private int failures;
     private boolean due;
-    private boolean untouched;
     private boolean purged;
     private boolean running;
     private boolean again;
@@ -95,42 +94,18 @@ final class ConsumerCatchUp {
         }
     }
 
-    /**
-     * Something was or may have been missed; {@link #runIfDue} begins when the broker can be asked.
-     *
-     * @param goesOn whether an earlier one did not come to its end, or there was none yet
-     */
-    void isOwed(boolean goesOn) {
+    /** Something was or may have been missed; {@link #runIfDue} begins when the broker can be asked. */
+    void isOwed() {
         isOwed(Optional.empty());
-        lock.lock();
-        try {
-            untouched &= !goesOn;
-        } finally {
-            lock.unlock();
-        }
     }
 
     void isOwed(Optional<Instant> from) {
         lock.lock();
         try {
-            untouched |= !due;
             // an earlier one that has not come to its end goes on, from where it began
             since = due ? since : from;
             due = true;
             again |= running;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Whether nothing was read yet. What a controller stored for this platform is older than all else that comes, and has
-     * its place there; once a page was read, only the pages tell the order.
-     */
-    boolean isUntouched() {
-        lock.lock();
-        try {
-            return due && untouched;
         } finally {
             lock.unlock();
         }
@@ -311,7 +286,6 @@ final class ConsumerCatchUp {
         lock.lock();
         try {
             again = false;
-            untouched = false;
             return passedBy;
         } finally {
             lock.unlock();

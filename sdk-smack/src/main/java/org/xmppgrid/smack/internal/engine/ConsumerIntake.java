@@ -80,8 +80,7 @@ final class ConsumerIntake implements TopicListener<Object> {
         if (!awaitRoom(arrival.itemId())) {
             return;
         }
-        boolean isFirst = arrival.late() && catchUp.isUntouched();
-        Optional<Received> received = written(inbox -> isFirst ? inbox.receiveMissed(arrival) : inbox.receive(arrival));
+        Optional<Received> received = written(inbox -> inbox.receive(arrival));
         received.ifPresent(how -> {
             measures.received(how == Received.WAITING || how == Received.SETTLED);
             desk.wake();

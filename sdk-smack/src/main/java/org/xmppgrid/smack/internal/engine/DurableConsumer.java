@@ -76,8 +76,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
         store.open(new StoreWatcher());
         try {
             requireOwnTopic();
-            boolean goesOn = store.with(inbox -> inbox.isNew() || inbox.isCatchingUp());
-            catchUp.isOwed(goesOn);
+            catchUp.isOwed();
             store.with(inbox -> {
                 inbox.catchUp();
                 return true;
@@ -393,7 +392,7 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
 
         @Override
         public void reopened() {
-            catchUp.isOwed(true);
+            catchUp.isOwed();
             try {
                 store.with(inbox -> {
                     inbox.catchUp();

@@ -379,10 +379,7 @@ public final class Inbox implements AutoCloseable {
      */
     public List<StoredDelivery> read(long after, int limit) {
         List<StoredDelivery> found = new ArrayList<>();
-        for (InboxMaps.Pending item : maps.pending(after, limit)) {
-            if (isHeldBack(item.sequence())) {
-                break;
-            }
+        for (InboxMaps.Pending item : inFront(after, limit)) {
             // settled between the two readings: it does not wait any more
             maps.payload(item.sequence())
                     .ifPresent(payload -> found.add(item.item().delivery(item.sequence(), payload)));
@@ -390,10 +387,13 @@ public final class Inbox implements AutoCloseable {
         return found;
     }
 
-    private boolean isHeldBack(long place) {
+    /** Under the lock: if a catch-up ended in between, what waited behind it would hide the last that it took. */
+    private List<InboxMaps.Pending> inFront(long after, int limit) {
         lock.lock();
         try {
-            return lanes.isLive(place);
+            return maps.pending(after, limit).stream()
+                    .takeWhile(item -> !lanes.isLive(item.sequence()))
+                    .toList();
         } finally {
             lock.unlock();
         }

@@ -48,6 +48,7 @@ final class StanzaReader extends Reader {
     private int lastLength;
 
     private volatile long readAt = System.nanoTime();
+    private volatile boolean waiting;
     private volatile boolean atEnd;
     private volatile boolean streamEnded;
 
@@ -86,6 +87,11 @@ final class StanzaReader extends Reader {
     /** When something was read last, in terms of {@link System#nanoTime}. */
     long readAt() {
         return readAt;
+    }
+
+    /** Whether the reader thread waits for the network. */
+    boolean isWaiting() {
+        return waiting;
     }
 
     /** The stream's own end was read. */
@@ -232,11 +238,14 @@ final class StanzaReader extends Reader {
 
     private int fromNetwork(char[] buffer, int offset, int length) throws IOException {
         int read;
+        waiting = true;
         try {
             read = in.read(buffer, offset, length);
         } catch (IOException e) {
             failure = e;
             throw e;
+        } finally {
+            waiting = false;
         }
         readAt = System.nanoTime();
         atEnd = read < 0;

@@ -108,7 +108,9 @@ final class StreamLine implements Liveness.Line {
 
     @Override
     public boolean isHeldUp() {
-        return state.isHeldUp();
+        // The floor above reads what it was handed itself: where it waits for the rest of it, the network holds it up.
+        StanzaReader stream = reader;
+        return state.isHeldUp() && (stream == null || !stream.isWaiting());
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.xmppgrid.smack.internal.store;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xmppgrid.sdk.SyncPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.xmppgrid.smack.internal.store.StateStoreContract.key;
 
 /** What is missed goes before what arrives meanwhile, whenever the process ends. */
@@ -33,6 +35,29 @@ class InboxCatchUpTest {
 
         assertThat(ids()).containsExactly("1", "2", "3", "4", "5", "6");
         assertThat(inbox.isCatchingUp()).isFalse();
+    }
+
+    @Test
+    void read_whenTheCatchUpEndsMeanwhile_thenNothingThatWasMissedIsPassedBy() {
+        inbox.catchUp();
+        arrives("3");
+        missed("1");
+        Thread ending = new Thread(() -> {
+            missed("2");
+            inbox.caughtUp();
+        });
+        store.onRead(() -> {
+            ending.start();
+            await().until(() -> !ending.isAlive() || ending.getState() == Thread.State.WAITING);
+        });
+
+        List<StoredDelivery> read = inbox.read(0, 1000);
+        await().until(() -> !ending.isAlive());
+        List<StoredDelivery> rest = inbox.read(read.get(read.size() - 1).sequence(), 1000);
+
+        assertThat(Stream.concat(read.stream(), rest.stream())
+                        .map(delivery -> delivery.item().itemId()))
+                .containsExactly("1", "2", "3");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.xmppgrid.sdk.GridStorageException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StateBatch;
@@ -22,6 +23,7 @@ public final class MemoryStateStore implements StateStore {
     private boolean syncsFail;
     private boolean full;
     private boolean closed;
+    private final AtomicReference<Runnable> onRead = new AtomicReference<>(() -> {});
 
     @Override
     public synchronized Optional<byte[]> get(String map, byte[] key) {
@@ -29,7 +31,18 @@ public final class MemoryStateStore implements StateStore {
     }
 
     @Override
-    public synchronized List<StateEntry> entries(String map, byte[] after, int limit) {
+    public List<StateEntry> entries(String map, byte[] after, int limit) {
+        List<StateEntry> read = read(map, after, limit);
+        onRead.getAndSet(() -> {}).run();
+        return read;
+    }
+
+    /** Has something happen once, behind the next reading. */
+    public void onRead(Runnable happens) {
+        onRead.set(happens);
+    }
+
+    private synchronized List<StateEntry> read(String map, byte[] after, int limit) {
         return map(map).tailMap(after, false).entrySet().stream()
                 .limit(limit)
                 .map(entry -> new StateEntry(entry.getKey(), entry.getValue()))

@@ -63,6 +63,19 @@ class WireLivenessTest {
     }
 
     @Test
+    void stream_whenTheOtherEndIsGoneInTheMiddleOfAMessage_isFoundOutToo() throws Exception {
+        try (ScriptedServer server = managed(s -> {
+                    s.write("<message from='" + Wires.BROKER + "'><event xmlns='urn:example'><part>");
+                    over.await();
+                });
+                Wire wire = open(server)) {
+            WireException lost = Recorder.next(recorder.losses);
+            assertThat(lost).hasMessageStartingWith("Nothing came from the controller for ");
+            assertThat(wire.isResumable()).isTrue();
+        }
+    }
+
+    @Test
     void stream_whenIdle_isAskedForAcknowledgementsAndLives() throws Exception {
         try (ScriptedServer server = managed(s -> {
                     for (int i = 0; i < 5; i++) {

@@ -2,25 +2,25 @@ package org.xmppgrid.testkit.reliability;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.xmppgrid.sdk.Grid;
+import java.util.function.Supplier;
 import org.xmppgrid.sdk.GridException;
 
 import static org.awaitility.Awaitility.await;
 
-/** Connects for the first time, which the SDK tries once: a program that begins while the server is down tries again. */
-final class PatientConnect {
-    private PatientConnect() {}
+/** What the SDK tries once, and a program that begins while the server is down tries again: to connect, and to subscribe. */
+final class Patiently {
+    private Patiently() {}
 
-    static Grid connect(Address address) {
-        AtomicReference<Grid> connected = new AtomicReference<>();
-        await("for " + address)
+    static <T> T until(Supplier<T> attempt) {
+        AtomicReference<T> result = new AtomicReference<>();
+        await("for the server")
                 .pollDelay(Duration.ZERO)
                 .atMost(Site.PATIENCE)
                 .ignoreExceptionsInstanceOf(GridException.class)
                 .until(() -> {
-                    connected.set(address.connect());
+                    result.set(attempt.get());
                     return true;
                 });
-        return connected.get();
+        return result.get();
     }
 }

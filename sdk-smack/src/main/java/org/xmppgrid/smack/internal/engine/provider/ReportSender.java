@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -58,6 +61,9 @@ final class ReportSender implements Runnable {
     private final Deque<Spooled> ready = new ArrayDeque<>();
     private long lastRead;
     private boolean again;
+    /** Whether something may have been published that is not confirmed: at first by an earlier process. */
+    private boolean unsure = true;
+
     private boolean later;
     private boolean waitsForBroker;
     private long notBefore = System.nanoTime();
@@ -226,6 +232,7 @@ final class ReportSender implements Runnable {
         OptionalLong first = spool.failure().isPresent() ? OptionalLong.empty() : spool.first();
         first.ifPresent(window::settledBefore);
         int attempts = first.isPresent() ? window.attempts(first.getAsLong()) : 0;
+        unsure |= attempts > 0;
         // the first time after a lost connection there is nothing to wait for but the connection
         boolean atOnce = !waitsForBroker && attempts <= 1;
         notBefore = System.nanoTime() + (atOnce ? 0 : delays.nanosAfter(attempts));
@@ -241,6 +248,10 @@ final class ReportSender implements Runnable {
     }
 
     private void fill() {
+        if (unsure) {
+            unsure = false;
+            confirmKept();
+        }
         for (Spooled report = next(); report != null && window.admits(report); report = next()) {
             ready.remove();
             if (report.created().isBefore(clock.instant().minus(age))) {
@@ -252,6 +263,37 @@ final class ReportSender implements Runnable {
                 due = System.nanoTime();
                 return;
             }
+        }
+    }
+
+    /**
+     * Settles what the broker has taken, though its answer was lost. Published again it would stand behind what was
+     * published after it: at the end of the list that a consumer reads when it catches up.
+     */
+    private void confirmKept() {
+        Map<String, Map<String, Spooled>> doubtful = new LinkedHashMap<>();
+        for (Spooled report : spool.read(0, window.size())) {
+            // Of several with one id the first: the others were not published before it was confirmed.
+            doubtful.computeIfAbsent(report.topic(), topic -> new LinkedHashMap<>())
+                    .putIfAbsent(report.itemId(), report);
+        }
+        doubtful.forEach((topic, reports) -> {
+            Map<String, String> payloads = new LinkedHashMap<>();
+            reports.forEach((id, report) -> payloads.put(id, new String(report.payload(), StandardCharsets.UTF_8)));
+            uplink.kept(topic, payloads).stream()
+                    .map(reports::get)
+                    .filter(Objects::nonNull)
+                    .forEach(this::confirmed);
+        });
+        ready.clear();
+        lastRead = 0;
+    }
+
+    private void confirmed(Spooled report) {
+        window.settled(report);
+        notices.confirmed();
+        if (spool.confirm(report)) {
+            notices.left(report.itemId());
         }
     }
 
@@ -285,11 +327,7 @@ final class ReportSender implements Runnable {
         }
         if (failure == null) {
             trouble = again || stoppedAt != null ? trouble : null;
-            window.settled(report);
-            notices.confirmed();
-            if (spool.confirm(report)) {
-                notices.left(report.itemId());
-            }
+            confirmed(report);
         } else if (failure instanceof GridException why) {
             failed(report, why);
         } else {

@@ -1,5 +1,7 @@
 package org.xmppgrid.smack.internal.engine.provider;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.xmppgrid.sdk.ConnectionState;
@@ -20,6 +22,14 @@ public interface Uplink {
 
     /** Whether the broker says that there is no such topic; asks it, and is false if that can't be had now. */
     boolean isGone(String topic);
+
+    /**
+     * Which of some items the broker keeps just as they are; asks it.
+     *
+     * @param payloads what the items say, by their ids
+     * @return those of the ids for which it is certain; none if that can't be had now
+     */
+    Set<String> kept(String topic, Map<String, String> payloads);
 
     /** Where the connection is in its life. */
     ConnectionState state();

@@ -29,6 +29,11 @@ final class Window {
         this.size = size;
     }
 
+    /** How many fit. */
+    int size() {
+        return size;
+    }
+
     boolean admits(Spooled report) {
         long first = underWay.isEmpty() ? report.sequence() : underWay.firstKey();
         int limit = first <= oneByOneUpTo ? 1 : size;

@@ -1,8 +1,10 @@
 package org.xmppgrid.smack.internal.engine.provider;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +45,7 @@ final class FakeUplink implements Uplink {
     private final List<Sent> sent = new ArrayList<>();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final Set<String> gone = new HashSet<>();
+    private final Map<String, String> kept = new HashMap<>();
     private ConnectionState state = ConnectionState.CONNECTED;
     /** What becomes of each report at once; null for nothing, no failure for a confirmation. */
     private @Nullable Function<Sent, @Nullable GridException> broker;
@@ -68,6 +71,18 @@ final class FakeUplink implements Uplink {
     @Override
     public synchronized boolean isGone(String topic) {
         return gone.contains(topic);
+    }
+
+    @Override
+    public synchronized Set<String> kept(String topic, Map<String, String> payloads) {
+        Set<String> same = new HashSet<>(payloads.keySet());
+        same.removeIf(id -> !payloads.get(id).equals(kept.get(id)));
+        return same;
+    }
+
+    /** The broker has taken the item, whatever becomes of its answer. */
+    synchronized void keep(String itemId, String xml) {
+        kept.put(itemId, xml);
     }
 
     @Override

@@ -60,6 +60,24 @@ class ProviderOrderTest {
         assertThat(provider.trouble()).isEmpty();
     }
 
+    /** Published again, they would stand at the end of the broker's list. */
+    @Test
+    void send_whenTheBrokerHadTakenTheFirstOfTheUnconfirmed_thenOnlyTheRestGoesAgain() {
+        Provider<String> provider = harness.open();
+        send(provider, 1, 4);
+        uplink.awaitSent(4);
+        uplink.sent().stream().limit(2).forEach(sent -> uplink.keep(sent.id(), sent.xml()));
+        uplink.keep("3", "an older content");
+        uplink.lose();
+        await().until(() -> provider.state() == ProviderState.WAITING);
+        uplink.become(ConnectionState.CONNECTED);
+        assertThat(uplink.awaitSent(6)).containsExactly("1", "2", "3", "4", "3", "4");
+        assertThat(provider.backlog().confirmed()).isEqualTo(2);
+        uplink.confirmAll();
+        assertThat(provider.flush(LONG)).isTrue();
+        assertThat(provider.backlog().confirmed()).isEqualTo(4);
+    }
+
     @Test
     void send_whenOneInTheMiddleIsNotAnswered_thenNothingNewGoesBeforeTheWindowIsSettled() {
         Provider<String> provider = harness.open(harness.builder().window(3));

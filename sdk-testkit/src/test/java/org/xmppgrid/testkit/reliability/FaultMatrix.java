@@ -35,9 +35,7 @@ abstract class FaultMatrix {
             assertThat(outcome.strikes()).as("strikes").isGreaterThan(1);
             assertThat(outcome.lost()).as("lost: %s", outcome).isZero();
             assertThat(outcome.twice()).as("handled twice: %s", outcome).isZero();
-            // What is published again moves to the end of a real broker's list: docs/reliability.md
-            boolean listKeepsOrder = trouble.window() == 1 || server.name().equals(ServerKind.EMBEDDED.serverName());
-            if (trouble.keepsOrder() && listKeepsOrder) {
+            if (trouble.keepsOrder()) {
                 assertThat(outcome.outOfOrder()).as("out of order: %s", outcome).isZero();
             }
         }

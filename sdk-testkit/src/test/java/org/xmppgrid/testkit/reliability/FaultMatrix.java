@@ -32,7 +32,7 @@ abstract class FaultMatrix {
             Outcome outcome = new ReliabilityRun(site, folder, trouble, RunForm.chosen()).run();
 
             ReliabilityTable.put(trouble, server, outcome);
-            assertThat(outcome.strikes()).as("strikes").isGreaterThan(1);
+            assertThat(outcome.strikes()).as("strikes").isPositive();
             assertThat(outcome.lost()).as("lost: %s", outcome).isZero();
             assertThat(outcome.twice()).as("handled twice: %s", outcome).isZero();
             if (trouble.keepsOrder()) {

@@ -23,7 +23,8 @@ import java.util.Optional;
  *     address ({@code conflict}, RFC 6120 §4.9.3.3). Two programs that both do this throw each other out for ever
  * @param probeAfter how long nothing may arrive before the controller is asked whether it is there (XEP-0198 §4,
  *     XEP-0199)
- * @param probeTimeout how long its answer, or writing to it, may take before the connection counts as lost
+ * @param probeTimeout how long its answer may take before the connection counts as lost. Both times are longer by what
+ *     is under way on a slow link, and writing to it may stand still for half a minute more
  * @param callsWait how long a call waits for a lost connection to come back, before it fails with
  *     {@link Reason#CONNECTION_LOST}; zero to fail at once
  */

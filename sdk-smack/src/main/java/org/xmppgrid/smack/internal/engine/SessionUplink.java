@@ -99,7 +99,10 @@ final class SessionUplink implements Uplink {
 
     /** Whether they say the same: brokers rename prefixes and reorder attributes. */
     private static boolean isSame(RawPayload kept, @Nullable String published) {
-        return published != null && Arrays.equals(ContentHash.of(kept), ContentHash.of(RawPayload.of(published)));
+        if (published == null || published.isEmpty()) {
+            return published != null && kept.element().isEmpty();
+        }
+        return Arrays.equals(ContentHash.of(kept), ContentHash.of(RawPayload.of(published)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class ConsumerRate {
     }
 
     private static void measure(PrintStream out, Topic<RawPayload> published, Topic<RawPayload> received, Path folder)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         out.println(
                 "| what | subscription, items/s | consumer, automatically acknowledged | of it | consumer, ack() of each | of it |");
         out.println("|---|---|---|---|---|---|");
@@ -102,11 +103,13 @@ public final class ConsumerRate {
         }
     }
 
+    /** With a state of its own, and live before it is measured: else it would catch up with the rounds before. */
     private static double durable(Topic<RawPayload> published, Topic<RawPayload> received, Path folder, boolean auto)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         CountDownLatch left = new CountDownLatch(ITEMS);
-        ConsumerBuilder<RawPayload> builder =
-                received.consumer("rate").stateIn(folder).startAt(StartPosition.latest());
+        ConsumerBuilder<RawPayload> builder = received.consumer("rate")
+                .stateIn(Files.createTempDirectory(folder, "consumer"))
+                .startAt(StartPosition.latest());
         if (auto) {
             builder.autoAck().onItem(delivery -> left.countDown());
         } else {
@@ -116,6 +119,9 @@ public final class ConsumerRate {
             });
         }
         try (Consumer<RawPayload> consumer = builder.open()) {
+            if (!consumer.awaitLive(Duration.ofSeconds(PATIENCE_SECONDS))) {
+                throw new IllegalStateException(consumer + " does not come to life");
+            }
             return rate(published, left, consumer);
         }
     }

@@ -27,7 +27,11 @@ import org.xmppgrid.sdk.Observation;
 import org.xmppgrid.sdk.RawPayload;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.Topic;
+import org.xmppgrid.testkit.Fault;
+import org.xmppgrid.testkit.GridBroker;
 import org.xmppgrid.testkit.GridExtension;
+import org.xmppgrid.testkit.JournalEntry;
+import org.xmppgrid.testkit.SaslFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -322,6 +326,63 @@ class DurableConsumerIT extends WithScene {
         assertThat(out.get(0).nack(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
         assertThat(consumer.problem()).isEmpty();
         assertThat(consumer.lag().waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void catchUp_whenTheBrokerDoesNotPageALongList_thenOnlyItsEndIsReadUnlessMoreWasMissed(
+            Scene scene, GridBroker broker) {
+        broker.dropRsm(true);
+        try {
+            Topic<RawPayload> topic = scene.openTopic();
+            publish(topic, 0, 2000);
+            try (Consumer<RawPayload> consumer = onceMore(scene, topic)) {
+                assertThat(consumer.drain(Scene.PATIENCE)).isTrue();
+                assertThat(read(broker, "item-0")).as("at first all is read").isTrue();
+
+                loseSession(scene, broker, () -> publish(topic, 2000, 2020));
+                await().until(() -> handled.size() == 2020);
+                assertThat(consumer.awaitLive(Scene.PATIENCE)).isTrue();
+                assertThat(read(broker, "item-2019")).isTrue();
+                assertThat(read(broker, "item-0"))
+                        .as("the old is not read again")
+                        .isFalse();
+
+                loseSession(scene, broker, () -> publish(topic, 2020, 3500));
+                await().until(() -> handled.size() == 3500);
+                assertThat(consumer.awaitLive(Scene.PATIENCE)).isTrue();
+            }
+            assertThat(handled).isEqualTo(ids(0, 3500));
+            assertThat(gaps).isEmpty();
+        } finally {
+            broker.dropRsm(false);
+        }
+    }
+
+    private Consumer<RawPayload> onceMore(Scene scene, Topic<RawPayload> topic) {
+        return open(scene.at(scene.consumer(), topic)
+                .consumer("unpaged")
+                .stateIn(states)
+                .onGap(gaps::add)
+                .onItem(delivery -> handled.add(delivery.id()))
+                .autoAck());
+    }
+
+    /** The consumer's connection is gone, with all that was sent meanwhile, and comes back. */
+    private static void loseSession(Scene scene, GridBroker broker, Runnable meanwhile) {
+        broker.clearJournal();
+        String consumer = scene.address(scene.user("consumer"));
+        Fault lost = broker.streams().loseQueueAndRefuse(1);
+        Fault absent = broker.sasl(SaslFault.refuse(scene.user("consumer"), "temporary-auth-failure"));
+        assertThat(broker.disconnect(consumer)).isPositive();
+        meanwhile.run();
+        absent.close();
+        await().until(() -> lost.hits() == 1);
+    }
+
+    private static boolean read(GridBroker broker, String item) {
+        return broker.journal().stream()
+                .filter(entry -> entry.direction() == JournalEntry.Direction.SENT)
+                .anyMatch(entry -> entry.xml().startsWith("<iq") && entry.xml().contains("<item id='" + item + "'"));
     }
 
     @Test

@@ -28,6 +28,9 @@ final class MissedItems implements ConsumerCatchUp.Pass {
      */
     static final int KNOWN = 512;
 
+    /** What a broker that does not page is asked for instead of its whole list, if that is longer. */
+    private static final int NEWEST = 2 * KNOWN;
+
     private static final int FIRST_PAGE = 50;
     /** As long as anybody can wait: the end is that there is room, or the consumer is closed. */
     private static final Duration ALWAYS = Duration.ofDays(365);
@@ -40,6 +43,8 @@ final class MissedItems implements ConsumerCatchUp.Pass {
     private final Runnable arrived;
     private final Changes changes;
     private volatile int pageSize = FIRST_PAGE;
+    /** How many items came at once when a page was asked for last. */
+    private volatile int largestPage;
 
     private volatile boolean toldOfNothing;
 
@@ -78,7 +83,7 @@ final class MissedItems implements ConsumerCatchUp.Pass {
     public void run(ConsumerCatchUp whole) {
         boolean connected = topic.session().isConnected();
         GridAddress broker = topic.session().brokerAddress();
-        KeptItems kept = new KeptItems(topic.session(), broker, topic.name());
+        KeptItems kept = new KeptItems(topic.session(), broker, topic.name(), size -> largestPage = size);
         try {
             if (store.with(Inbox::isNew)) {
                 begin(whole, broker, kept);
@@ -115,7 +120,9 @@ final class MissedItems implements ConsumerCatchUp.Pass {
     private void goOn(ConsumerCatchUp whole, GridAddress broker, KeptItems kept) {
         StoredTail tail = new StoredTail(kept, pageSize);
         Looking looking = new Looking(broker);
-        tail.back(looking::isEnough);
+        if (largestPage <= NEWEST || !tail.take(kept.newest(NEWEST), new Looking(broker)::isEnough)) {
+            tail.back(looking::isEnough);
+        }
         if (tail.isComplete()) {
             tellWhatIsGone(whole, tail, looking);
         }

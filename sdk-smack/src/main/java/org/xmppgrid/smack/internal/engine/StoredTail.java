@@ -41,6 +41,16 @@ final class StoredTail {
         this.pageSize = pageSize;
     }
 
+    /** Takes the newest items for the whole tail, if they are enough. */
+    boolean take(StoredPage newest, Predicate<List<StoredItem>> enough) {
+        if (!enough.test(newest.items())) {
+            return false;
+        }
+        keep(new PageRequest(pageSize, true, Optional.empty()), newest.items());
+        seen = newest.items().size();
+        return true;
+    }
+
     /**
      * Looks back.
      *

@@ -124,6 +124,22 @@ class StoredTailTest {
     }
 
     @Test
+    void take_whenTheNewestAreEnough_thenTheyAreTheTailAndNothingIsAskedFor() {
+        Kept kept = new Kept(35, 10);
+        StoredTail tail = new StoredTail(kept, 10);
+        StoredPage newest = new StoredPage(
+                kept.items.subList(30, 35), Optional.empty(), Optional.empty(), OptionalInt.empty(), false, false);
+
+        assertThat(tail.take(newest, page -> false)).isFalse();
+        assertThat(tail.take(newest, page -> true)).isTrue();
+
+        assertThat(tail.isComplete()).isFalse();
+        assertThat(tail.seen()).isEqualTo(5);
+        assertThat(forward(tail)).isEqualTo(ids(30, 35));
+        assertThat(kept.requests).isEmpty();
+    }
+
+    @Test
     void back_whenTheItemBeforeWhichToGoOnIsGone_thenTheListChanged() {
         Kept kept = new Kept(30, 10);
         StoredTail tail = new StoredTail(kept, 10);

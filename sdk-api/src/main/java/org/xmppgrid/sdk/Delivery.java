@@ -2,6 +2,7 @@ package org.xmppgrid.sdk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * An item that a {@link Consumer} hands over, and that waits for its outcome: {@link #ack acknowledged},
@@ -86,6 +87,17 @@ public interface Delivery<T> {
      * @throws GridClosedException if the consumer is closed: it is delivered again when it is opened
      */
     boolean ack();
+
+    /**
+     * Settles the item without waiting for the disk, so that a sink that takes many at once waits once for all of them.
+     *
+     * @return completes when that is on the disk, on a thread that must not be blocked: with true, or with false if it had
+     *     an outcome already; completes exceptionally with a {@link GridStorageException} if it is not known to be on the
+     *     disk: then it may be delivered again, by this consumer or after a restart
+     * @throws GridStorageException if it is not settled; it can be called again
+     * @throws GridClosedException as for {@link #ack}
+     */
+    CompletableFuture<Boolean> ackAsync();
 
     /**
      * Puts the item back, to be delivered again later; what waits behind it in the same order waits too. After the last

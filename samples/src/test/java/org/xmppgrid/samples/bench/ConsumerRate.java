@@ -23,7 +23,7 @@ import org.xmppgrid.testkit.Account;
 import org.xmppgrid.testkit.GridBroker;
 
 /**
- * How many items of 2 KB a second get through to a durable consumer that acknowledges each, from the first publication to
+ * How many items of 2 KB a second get through to a durable consumer that acknowledges each, in three ways, from the first publication to
  * the last acknowledgement; the peer of the same run is a plain subscription, which keeps nothing.
  */
 public final class ConsumerRate {
@@ -31,6 +31,12 @@ public final class ConsumerRate {
     private static final int ROUNDS = 5;
     private static final long PATIENCE_SECONDS = 120;
     private static final RawPayload ITEM = RawPayload.of("<alarm xmlns='urn:example'>" + "x".repeat(2000) + "</alarm>");
+
+    private enum Acknowledged {
+        AUTOMATICALLY,
+        ASYNCHRONOUSLY,
+        EACH
+    }
 
     private ConsumerRate() {}
 
@@ -75,19 +81,22 @@ public final class ConsumerRate {
     private static void measure(PrintStream out, Topic<RawPayload> published, Topic<RawPayload> received, Path folder)
             throws InterruptedException, IOException {
         out.println(
-                "| what | subscription, items/s | consumer, automatically acknowledged | of it | consumer, ack() of each | of it |");
-        out.println("|---|---|---|---|---|---|");
+                "| what | subscription, items/s | consumer, autoAck() | of it | ackAsync() of each | of it | ack() of each | of it |");
+        out.println("|---|---|---|---|---|---|---|---|");
         for (int round = 0; round < ROUNDS; round++) {
             double plain = plain(published, received);
-            double auto = durable(published, received, folder, true);
-            double each = durable(published, received, folder, false);
+            double auto = durable(published, received, folder, Acknowledged.AUTOMATICALLY);
+            double async = durable(published, received, folder, Acknowledged.ASYNCHRONOUSLY);
+            double each = durable(published, received, folder, Acknowledged.EACH);
             out.printf(
                     Locale.ROOT,
-                    "| round %d | %.0f | %.0f | %.2f | %.0f | %.2f |%n",
+                    "| round %d | %.0f | %.0f | %.2f | %.0f | %.2f | %.0f | %.2f |%n",
                     round,
                     plain,
                     auto,
                     auto / plain,
+                    async,
+                    async / plain,
                     each,
                     each / plain);
         }
@@ -104,19 +113,22 @@ public final class ConsumerRate {
     }
 
     /** With a state of its own, and live before it is measured: else it would catch up with the rounds before. */
-    private static double durable(Topic<RawPayload> published, Topic<RawPayload> received, Path folder, boolean auto)
+    private static double durable(
+            Topic<RawPayload> published, Topic<RawPayload> received, Path folder, Acknowledged how)
             throws InterruptedException, IOException {
         CountDownLatch left = new CountDownLatch(ITEMS);
         ConsumerBuilder<RawPayload> builder = received.consumer("rate")
                 .stateIn(Files.createTempDirectory(folder, "consumer"))
                 .startAt(StartPosition.latest());
-        if (auto) {
-            builder.autoAck().onItem(delivery -> left.countDown());
-        } else {
-            builder.onItem(delivery -> {
-                delivery.ack();
-                left.countDown();
-            });
+        switch (how) {
+            case AUTOMATICALLY -> builder.autoAck().onItem(delivery -> left.countDown());
+            case ASYNCHRONOUSLY ->
+                builder.onItem(delivery -> delivery.ackAsync().thenRun(left::countDown));
+            case EACH ->
+                builder.onItem(delivery -> {
+                    delivery.ack();
+                    left.countDown();
+                });
         }
         try (Consumer<RawPayload> consumer = builder.open()) {
             if (!consumer.awaitLive(Duration.ofSeconds(PATIENCE_SECONDS))) {

@@ -184,6 +184,34 @@ class DurableConsumerIT extends WithScene {
     }
 
     @Test
+    void ackAsync_whenASinkTakesABatch_thenItWaitsOnceAndNoneComesAgain(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        List<Delivery<RawPayload>> batch = new CopyOnWriteArrayList<>();
+        try (Consumer<RawPayload> consumer = open(scene.at(scene.consumer(), topic)
+                .consumer("batches")
+                .stateIn(states)
+                .unacknowledged(50)
+                .onItem(batch::add))) {
+            publish(topic, 0, 60);
+            await().until(() -> batch.size() == 50);
+            CompletableFuture.allOf(batch.stream().map(Delivery::ackAsync).toArray(CompletableFuture[]::new))
+                    .join();
+            assertThat(batch.get(0).ackAsync()).isCompletedWithValue(false);
+            await().until(() -> batch.size() == 60);
+            assertThat(consumer.lag().settled()).isEqualTo(50);
+        }
+        List<String> again = new CopyOnWriteArrayList<>();
+        open(scene.at(scene.consumer(), topic)
+                .consumer("batches")
+                .stateIn(states)
+                .onItem(delivery -> again.add(delivery.id())));
+
+        await().until(() -> again.size() == 10);
+        assertThat(batch).extracting(Delivery::id).isEqualTo(ids(0, 60));
+        assertThat(again).isEqualTo(ids(50, 60));
+    }
+
+    @Test
     void unacknowledged_whenASinkWaitsForABatchOfLargeItems_thenItGetsAllOfThem(Scene scene) {
         Topic<RawPayload> topic = scene.openTopic();
         String large = "x".repeat(200_000);

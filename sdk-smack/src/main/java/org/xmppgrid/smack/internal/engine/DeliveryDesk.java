@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -476,6 +477,13 @@ final class DeliveryDesk<T> {
         public void ack(StoredDelivery delivery) {
             store.with(generation, inbox -> inbox.ack(delivery));
             handled();
+        }
+
+        @Override
+        public CompletableFuture<Boolean> ackAsync(StoredDelivery delivery) {
+            CompletableFuture<Boolean> safe = store.with(generation, inbox -> inbox.ackAsync(delivery));
+            handled();
+            return safe;
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.xmppgrid.smack.internal.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.xmppgrid.sdk.Delivery;
 import org.xmppgrid.sdk.Item;
@@ -14,6 +15,9 @@ final class HandedDelivery<T> implements Delivery<T> {
     /** What becomes of a delivery. Each throws if the state can't be written, and then nothing has become of it. */
     interface Outcomes {
         void ack(StoredDelivery delivery);
+
+        /** @return completes when that is safe */
+        CompletableFuture<Boolean> ackAsync(StoredDelivery delivery);
 
         void ackLater(StoredDelivery delivery);
 
@@ -65,6 +69,21 @@ final class HandedDelivery<T> implements Delivery<T> {
     @Override
     public boolean ack() {
         return once(() -> outcomes.ack(delivery));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> ackAsync() {
+        lock.lock();
+        try {
+            if (over) {
+                return CompletableFuture.completedFuture(false);
+            }
+            CompletableFuture<Boolean> safe = outcomes.ackAsync(delivery);
+            over = true;
+            return safe;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -169,7 +170,7 @@ public final class Inbox implements AutoCloseable {
         if (memory.isSettled(key)) {
             return Received.SETTLED;
         }
-        boolean update = memory.knows(key) || !maps.waiting(key.item()).isEmpty();
+        boolean update = memory.knows(key) || maps.isWaiting(key.item());
         StateBatch batch = new StateBatch();
         long growth = memory.published(batch, key.item());
         PendingItem pendingItem = PendingItem.of(item, key, clock.instant(), update);
@@ -261,7 +262,7 @@ public final class Inbox implements AutoCloseable {
         lock.lock();
         try {
             checkOpen();
-            return memory.knows(key) || !maps.waiting(key.item()).isEmpty();
+            return memory.knows(key) || maps.isWaiting(key.item());
         } finally {
             lock.unlock();
         }
@@ -471,6 +472,28 @@ public final class Inbox implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Settles a delivery without waiting for the disk.
+     *
+     * @return completes when that is safe, on a thread of the store's; with false if it does not wait any more
+     */
+    public CompletableFuture<Boolean> ackAsync(StoredDelivery delivery) {
+        long ticket = ackLater(delivery);
+        CompletableFuture<Boolean> settles = new CompletableFuture<>();
+        if (ticket == 0) {
+            settles.complete(false);
+        } else {
+            committer.whenSafe(ticket).whenComplete((safe, unsafe) -> {
+                if (unsafe == null) {
+                    settles.complete(true);
+                } else {
+                    settles.completeExceptionally(unsafe);
+                }
+            });
+        }
+        return settles;
     }
 
     /** Waits until what a ticket stands for is safe. */

@@ -27,6 +27,8 @@ final class InboxMaps {
     private static final byte[] CHECKPOINT = "checkpoint".getBytes(StandardCharsets.UTF_8);
     private static final byte[] TOPIC = "topic".getBytes(StandardCharsets.UTF_8);
     private static final int PAGE = 256;
+    /** Contents of one item. */
+    private static final int FEW = 4;
 
     private final StateStore store;
 
@@ -89,12 +91,17 @@ final class InboxMaps {
                 : OptionalLong.empty();
     }
 
+    /** Whether any content of an item waits that has not been retracted. */
+    boolean isWaiting(byte[] item) {
+        return store.entries(WAITING, item, 1).stream().anyMatch(entry -> ItemKey.isContentOf(item, entry.key()));
+    }
+
     /** The places where any content of an item waits that has not been retracted. */
     List<Long> waiting(byte[] item) {
         List<Long> found = new ArrayList<>();
         byte[] after = item;
         for (boolean more = true; more; ) {
-            List<StateEntry> page = store.entries(WAITING, after, PAGE);
+            List<StateEntry> page = store.entries(WAITING, after, FEW);
             more = !page.isEmpty();
             for (StateEntry entry : page) {
                 more &= ItemKey.isContentOf(item, entry.key());

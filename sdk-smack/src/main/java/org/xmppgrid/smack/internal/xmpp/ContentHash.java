@@ -63,7 +63,7 @@ public final class ContentHash {
                         said.append(TEXT);
                     }
                     inText = true;
-                    said.append(reader.getText());
+                    said.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
                 }
                 default -> {
                     // comments and the like say nothing

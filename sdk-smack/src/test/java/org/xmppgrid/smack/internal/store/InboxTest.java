@@ -3,9 +3,12 @@ package org.xmppgrid.smack.internal.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xmppgrid.sdk.GridClosedException;
+import org.xmppgrid.sdk.GridStorageException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StateBatch;
 import org.xmppgrid.sdk.SyncPolicy;
@@ -18,6 +21,8 @@ import static org.xmppgrid.smack.internal.store.StateStoreContract.key;
 
 class InboxTest {
     private static final Instant PUBLISHED = Instant.parse("2026-11-21T09:00:00.123456789Z");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final MemoryStateStore store = new MemoryStateStore();
     private final SettableClock clock = new SettableClock();
@@ -55,6 +60,40 @@ class InboxTest {
         reopen(InboxBounds.STANDARD);
         assertThat(receive("1", "x")).isEqualTo(Received.SETTLED);
         assertThat(inbox.read(0, 10)).isEmpty();
+    }
+
+    @Test
+    void ackAsync_whenManyAtOnce_thenTheyShareTheDisksConfirmations() {
+        for (int i = 0; i < 50; i++) {
+            receive("i" + i, "x");
+        }
+        inbox.flush();
+        int before = store.syncs();
+        List<StoredDelivery> all = inbox.read(0, 50);
+
+        List<CompletableFuture<Boolean>> settles =
+                all.stream().map(inbox::ackAsync).toList();
+
+        assertThat(settles)
+                .allSatisfy(each -> assertThat(each).succeedsWithin(PATIENCE).isEqualTo(true));
+        assertThat(store.syncs() - before).isLessThan(50);
+        assertThat(inbox.ackAsync(all.get(0))).isCompletedWithValue(false);
+        reopen(InboxBounds.STANDARD);
+        assertThat(inbox.read(0, 10)).isEmpty();
+        assertThat(receive("i7", "x")).isEqualTo(Received.SETTLED);
+    }
+
+    @Test
+    void ackAsync_whenTheDiskDoesNotConfirm_thenExceptionally() {
+        receive("1", "x");
+        inbox.flush();
+        store.failSyncs();
+
+        assertThat(inbox.ackAsync(first()))
+                .failsWithin(PATIENCE)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(GridStorageException.class);
+        store.syncAgain();
     }
 
     @Test

@@ -1,6 +1,11 @@
 package org.xmppgrid.testkit.conformance;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -411,6 +417,78 @@ class DurableConsumerIT extends WithScene {
         return broker.journal().stream()
                 .filter(entry -> entry.direction() == JournalEntry.Direction.SENT)
                 .anyMatch(entry -> entry.xml().startsWith("<iq") && entry.xml().contains("<item id='" + item + "'"));
+    }
+
+    @Test
+    void purge_whileItCatchesUp_thenAGapAndWhatComesIsDelivered(Scene scene) throws Exception {
+        Topic<RawPayload> topic = scene.openTopic();
+        publish(topic, 0, 1000);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        Consumer<RawPayload> consumer = scene.at(scene.consumer(), topic)
+                .consumer("late")
+                .stateIn(states)
+                .bounds(ConsumerBounds.standard().withWaiting(20, 10_000_000))
+                .onGap(gaps::add)
+                .onItem(delivery -> {
+                    begun.countDown();
+                    assertThat(goesOn.await(60, TimeUnit.SECONDS)).isTrue();
+                    handled.add(delivery.id());
+                })
+                .autoAck()
+                .open();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+        topic.purge();
+        publish(topic, 1000, 1005);
+        goesOn.countDown();
+
+        assertThat(consumer.awaitLive(Scene.PATIENCE)).isTrue();
+        await().atMost(Scene.PATIENCE).until(() -> handled.contains("item-1004"));
+        assertThat(gaps).extracting(Gap::cause).contains(Gap.Cause.PURGED);
+        List<String> before = handled.subList(0, handled.size() - 5);
+        assertThat(before).isEqualTo(ids(0, before.size()));
+        assertThat(handled).endsWith("item-1000", "item-1001", "item-1002", "item-1003", "item-1004");
+    }
+
+    @Test
+    void open_whenTheStateIsDamaged_thenRefusedOrRecoveredWithAGapAndNothingIsLost(Scene scene) throws IOException {
+        Topic<RawPayload> topic = scene.openTopic();
+        Consumer<RawPayload> consumer = open(damaged(scene, topic));
+        publish(topic, 0, 20);
+        await().until(() -> handled.size() == 20);
+        consumer.close();
+        publish(topic, 20, 25);
+        Path data;
+        try (Stream<Path> files = Files.list(states)) {
+            data = files.filter(file -> file.toString().endsWith(".mv"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        try (FileChannel file = FileChannel.open(data, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(8192), 0);
+        }
+
+        assertThat(catchThrowableOfType(GridStorageException.class, () -> damaged(scene, topic)
+                                .open())
+                        .reason())
+                .isEqualTo(Reason.STORE_DAMAGED);
+        open(damaged(scene, topic).recoverDamaged());
+
+        await().until(() -> handled.size() >= 25);
+        assertThat(gaps).extracting(Gap::cause).containsExactly(Gap.Cause.STATE_LOST);
+        assertThat(gaps.get(0).detail()).contains("damaged");
+        assertThat(handled).startsWith(ids(0, 20).toArray(String[]::new)).containsAll(ids(20, 25));
+    }
+
+    private ConsumerBuilder<RawPayload> damaged(Scene scene, Topic<RawPayload> topic) {
+        return scene.at(scene.consumer(), topic)
+                .consumer("damaged")
+                .stateIn(states)
+                .onGap(gaps::add)
+                .onItem(delivery -> {
+                    handled.add(delivery.id());
+                    delivery.ack();
+                });
     }
 
     @Test

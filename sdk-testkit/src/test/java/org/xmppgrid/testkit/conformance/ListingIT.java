@@ -62,10 +62,12 @@ class ListingIT extends WithScene {
             }
         }
 
-        assertThat(found).doesNotHaveDuplicates();
-        Set<String> stayed = new HashSet<>(created);
-        stayed.removeAll(deleted);
-        assertThat(new HashSet<>(found)).containsAll(stayed);
+        Set<String> once = new HashSet<>(found);
+        assertThat(once).hasSameSizeAs(found);
+        Set<String> missing = new HashSet<>(created);
+        missing.removeAll(deleted);
+        missing.removeAll(once);
+        assertThat(missing).isEmpty();
     }
 
     @Test

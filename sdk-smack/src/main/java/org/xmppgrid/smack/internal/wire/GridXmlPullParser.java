@@ -82,7 +82,7 @@ final class GridXmlPullParser implements XmlPullParser {
      */
     void endStanza() {
         try {
-            while (refused == null && !(event == Event.END_ELEMENT && depth == fence)) {
+            while (refused == null && !isAtEndOfStanza()) {
                 if (advance() == Event.END_DOCUMENT) {
                     throw breaks(new XmlPullParserException("The stream ended within a stanza"));
                 }
@@ -99,6 +99,11 @@ final class GridXmlPullParser implements XmlPullParser {
         }
     }
 
+    /** Not where the stream broke behind the end tag of a child: the last event is an end there, too. */
+    private boolean isAtEndOfStanza() {
+        return leaving && depth == fence;
+    }
+
     /** Why the present stanza was refused to its reader, or null. */
     @Nullable
     StanzaRefusedException refused() {
@@ -113,7 +118,7 @@ final class GridXmlPullParser implements XmlPullParser {
     @Override
     public Event next() throws IOException, XmlPullParserException {
         throwRefusal();
-        if (fence > 0 && event == Event.END_ELEMENT && depth == fence) {
+        if (fence > 0 && isAtEndOfStanza()) {
             throw new XmlPullParserException("The stanza ends here");
         }
         advance();

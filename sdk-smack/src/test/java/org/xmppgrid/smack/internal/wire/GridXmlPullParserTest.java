@@ -223,6 +223,37 @@ class GridXmlPullParserTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endStanza_whenTheStreamBreaksAnywhereInTheStanza_thenItIsNotTakenForItsEnd(boolean reset) throws Exception {
+        String stanza = "<message from='b'><event><items><item id='1'>x</item></items></event><delay/></message>";
+        for (int cut = stanza.indexOf('>') + 1; cut < stanza.length(); cut++) {
+            Reader breaking = new FilterReader(new StringReader(STREAM + stanza.substring(0, cut))) {
+                @Override
+                public int read(char[] buffer, int offset, int length) throws IOException {
+                    int read = super.read(buffer, offset, length);
+                    if (read < 0 && reset) {
+                        throw new IOException("Connection reset");
+                    }
+                    return read;
+                }
+            };
+            GridXmlPullParser parser = new GridXmlPullParser(new StanzaReader(breaking, LIMITS, unseen::add));
+            parser.next();
+            parser.next();
+            parser.beginStanza();
+            assertThatExceptionOfType(Exception.class).isThrownBy(() -> {
+                while (parser.next() != END_ELEMENT || parser.getDepth() > 2) {
+                    // reads what there is of it
+                }
+            });
+
+            assertThatExceptionOfType(WireException.class)
+                    .as("broken behind %s", stanza.substring(0, cut))
+                    .isThrownBy(parser::endStanza);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"<!-- c -->", "<?pi c?>", "<!DOCTYPE a>"})
     void endStanza_whenSomethingForbiddenIsInTheRestOfARefusedStanza_breaks(String forbidden) throws Exception {
         GridXmlPullParser parser = stanza("<d>".repeat(30) + forbidden + "</d>".repeat(30) + "<b/>");

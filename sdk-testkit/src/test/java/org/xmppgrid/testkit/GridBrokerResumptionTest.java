@@ -305,6 +305,21 @@ class GridBrokerResumptionTest {
     }
 
     @Test
+    void resume_whenAStanzaIsStillBeingCarriedOut_thenItComesBeforeWhatIsSentNext() {
+        grid.affiliate("t", "consumer", "publisher");
+        Fault slow = grid.delay(GridRequest.times(1, GridRequest.asks("publish")), Duration.ofMillis(300));
+        consumer.send("<iq type='set' id='slow' to='broker.grid.example'><pubsub xmlns='" + EmbeddedGridTestCase.PUBSUB
+                + "'><publish node='t'><item id='a'>" + EmbeddedGridTestCase.PAYLOAD
+                + "</item></publish></pubsub></iq>");
+        await("for it to be carried out").atMost(PATIENCE).until(() -> slow.hits() == 1);
+
+        RawXmppClient next = resumed();
+        assertThat(EmbeddedGridTestCase.publish(next, "t", "b")).contains("type='result'");
+
+        assertThat(items(next)).containsExactly("a", "b");
+    }
+
+    @Test
     void disconnectAt_whenNotCarriedOut_thenItIsNotCounted() {
         grid.disconnectAt(GridRequest.asks("publish"), false);
         consumer.send("<iq type='set' id='cut' to='broker.grid.example'><pubsub xmlns='" + EmbeddedGridTestCase.PUBSUB

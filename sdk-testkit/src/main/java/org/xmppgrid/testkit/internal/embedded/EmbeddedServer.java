@@ -151,6 +151,11 @@ public final class EmbeddedServer implements ClientStream.Grid {
 
     @Override
     public void received(Session session, Wire wire, Xml stanza) throws InterruptedException {
+        session.carryOut(() -> take(session, wire, stanza));
+        router.rest();
+    }
+
+    private void take(Session session, Wire wire, Xml stanza) throws InterruptedException {
         if (session.hasLeft(wire)) {
             return;
         }
@@ -164,7 +169,6 @@ public final class EmbeddedServer implements ClientStream.Grid {
         } else {
             fail(session, stanza, effect);
         }
-        router.rest();
     }
 
     /** Nothing is done for a session that ended while its stanza waited, say because this server went down and came back. */
@@ -317,7 +321,7 @@ public final class EmbeddedServer implements ClientStream.Grid {
         synchronized (life) {
             ports.close();
             List<ClientStream> open = List.copyOf(streams);
-            router.all().forEach(session -> router.end(session, false));
+            router.all().forEach(router::kill);
             streamManagement.clear();
             open.forEach(stream -> stream.wire().cut());
             streams.removeAll(open);

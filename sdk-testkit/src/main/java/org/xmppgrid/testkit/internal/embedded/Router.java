@@ -63,6 +63,12 @@ final class Router {
         return finish(session, ended, unanswered);
     }
 
+    /** Ends a session in the middle of whatever is under way; what its client has not acknowledged is lost. */
+    void kill(Session session) {
+        List<Xml> unanswered = new ArrayList<>();
+        finish(session, session.endAtOnce(last -> settle(session, List.of(), unanswered)), unanswered);
+    }
+
     /** Ends a session as {@link #end} does, if its client has not come back since its connection was lost. */
     boolean endLost(Session session, int loss) {
         List<Xml> unanswered = new ArrayList<>();

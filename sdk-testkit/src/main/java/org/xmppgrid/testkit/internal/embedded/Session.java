@@ -1,7 +1,10 @@
 package org.xmppgrid.testkit.internal.embedded;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,18 @@ final class Session {
         INCOMPLETE
     }
 
+    /** What its client asked for. */
+    interface Work {
+        void run() throws InterruptedException;
+    }
+
+    /** How long one who ends or moves the session waits for what is under way: longer than anything but a fault takes. */
+    private static final long PATIENCE_MILLIS = 2_000;
+
     private final Jid jid;
+    /** Held while a stanza of the client's is carried out; taken before the other one. */
+    private final ReentrantLock atWork = new ReentrantLock();
+
     private final Object lock = new Object();
     private volatile Wire wire;
     private volatile @Nullable Integer priority;
@@ -107,6 +121,36 @@ final class Session {
     boolean isManaged() {
         synchronized (lock) {
             return unacknowledged != null;
+        }
+    }
+
+    /**
+     * Carries out what the client sent. One after the other, whichever connection it came on: what was under way when the
+     * client went on elsewhere comes before what it sends there.
+     */
+    void carryOut(Work work) throws InterruptedException {
+        atWork.lockInterruptibly();
+        try {
+            work.run();
+        } finally {
+            atWork.unlock();
+        }
+    }
+
+    /** Does something once nothing is under way, or after a while all the same. */
+    private <T> T whenIdle(Supplier<T> work) {
+        boolean idle = false;
+        try {
+            idle = atWork.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            return work.get();
+        } finally {
+            if (idle) {
+                atWork.unlock();
+            }
         }
     }
 
@@ -220,6 +264,10 @@ final class Session {
      * @param server in whose name late stanzas are stamped
      */
     Resumed resume(Wire next, long count, boolean lost, Consumer<Session> word, String server) {
+        return whenIdle(() -> goOn(next, count, lost, word, server));
+    }
+
+    private Resumed goOn(Wire next, long count, boolean lost, Consumer<Session> word, String server) {
         synchronized (lock) {
             if (over || unacknowledged == null) {
                 return Resumed.OVER;
@@ -258,6 +306,11 @@ final class Session {
      * @return whether it had not ended before
      */
     boolean end(Consumer<List<Unacknowledged.Sent>> last) {
+        return whenIdle(() -> endAtOnce(last));
+    }
+
+    /** Ends the session as {@link #end(Consumer)} does, in the middle of whatever is under way. */
+    boolean endAtOnce(Consumer<List<Unacknowledged.Sent>> last) {
         synchronized (lock) {
             if (over) {
                 return false;
@@ -270,8 +323,10 @@ final class Session {
 
     /** Ends the session if its client has not come back since its connection was lost. */
     boolean end(int loss, Consumer<List<Unacknowledged.Sent>> last) {
-        synchronized (lock) {
-            return !connected && losses == loss && end(last);
-        }
+        return whenIdle(() -> {
+            synchronized (lock) {
+                return !connected && losses == loss && endAtOnce(last);
+            }
+        });
     }
 }

@@ -252,7 +252,7 @@ final class ConsumerStore {
         try {
             openAnew(told());
         } catch (RuntimeException e) {
-            LOG.debug("The state of the consumer {} could not be opened anew", name, e);
+            LOG.debug("The state of the consumer {} could not be opened anew", name, Unquoted.of(e));
             Duration next = wait.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait.multipliedBy(2);
             alarm.after(next, () -> reopen(failed, next));
             return;
@@ -274,7 +274,7 @@ final class ConsumerStore {
             failed.close();
         } catch (RuntimeException e) {
             // it has failed already, and that was told
-            LOG.debug("The failed state of the consumer {} could not be closed in order", name, e);
+            LOG.debug("The failed state of the consumer {} could not be closed in order", name, Unquoted.of(e));
         }
     }
 

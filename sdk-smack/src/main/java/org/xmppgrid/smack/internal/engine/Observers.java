@@ -72,7 +72,11 @@ final class Observers {
                 observer.observed(observation);
             } catch (Throwable e) {
                 // an Error too: on the reader's thread it would end the connection
-                LOG.warn("The observer {} threw on {}", observer.getClass().getName(), observation.kind(), e);
+                LOG.warn(
+                        "The observer {} threw on {}",
+                        observer.getClass().getName(),
+                        observation.kind(),
+                        Unquoted.of(e));
             }
         }
     }
@@ -81,10 +85,10 @@ final class Observers {
         tell(kind, Optional.empty(), Optional.of(topic), detail);
     }
 
-    /** A user's code threw. Its trace is for debugging only: its message may hold what it was given. */
+    /** A user's code threw: its message may hold what it was given, and is in no log. */
     void handlerFailed(String topic, String what, Throwable thrown) {
         tell(Observation.Kind.HANDLER_FAILED, topic, threw(what, thrown) + "; the next event goes on");
-        LOG.debug("The {} of topic {} threw", what, topic, thrown);
+        LOG.debug("The {} of topic {} threw", what, topic, Unquoted.of(thrown));
     }
 
     /** A binding to a metrics system threw; it is told once, and called on. */
@@ -94,7 +98,7 @@ final class Observers {
                 Optional.empty(),
                 Optional.empty(),
                 threw("metrics binding", thrown) + "; it is called on, and what else it throws is not told");
-        LOG.debug("The metrics binding threw", thrown);
+        LOG.debug("The metrics binding threw", Unquoted.of(thrown));
     }
 
     /** A user's code that deals with another platform's query threw. */
@@ -104,7 +108,7 @@ final class Observers {
                 Optional.of(peer),
                 Optional.empty(),
                 threw(what, thrown) + "; the next query is answered");
-        LOG.debug("The {} threw", what, thrown);
+        LOG.debug("The {} threw", what, Unquoted.of(thrown));
     }
 
     private static String threw(String what, Throwable thrown) {

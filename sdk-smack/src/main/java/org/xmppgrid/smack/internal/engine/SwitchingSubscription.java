@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xmppgrid.sdk.FilterCriteria;
 import org.xmppgrid.sdk.FilteredSubscription;
-import org.xmppgrid.sdk.Gap;
 import org.xmppgrid.sdk.GridException;
 import org.xmppgrid.sdk.GridPayloadException;
 import org.xmppgrid.sdk.GridRequestException;
@@ -69,7 +68,12 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         synchronized (lock) {
             way = Way.OWN_FILTER;
         }
-        use(Way.OWN_FILTER, subscribe(topic, new FromTopic(false)));
+        use(Way.OWN_FILTER, subscribe(topic, fromTopic(false)));
+    }
+
+    private TopicListener<T> fromTopic(boolean afterSubTopic) {
+        return new FilteredTopicListener<>(
+                topic, catchUp, delivery, listener, afterSubTopic, this::isPaused, this::tell);
     }
 
     /** Paused if this is, so that nothing comes before it can be paused. */
@@ -323,7 +327,7 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
             }
         }
         try {
-            use(Way.OWN_FILTER, subscribe(topic, new FromTopic(true)));
+            use(Way.OWN_FILTER, subscribe(topic, fromTopic(true)));
         } catch (GridRequestException e) {
             strand(
                     switch (e.reason()) {
@@ -365,47 +369,11 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
         listener.onState(state);
     }
 
-    /** Hands over what came between the sub-topic's end and the subscription to the topic. */
-    private void catchUp(LiveSubscription<?> subscription) {
-        for (Item<T> missed : catchUp.missed(subscription)) {
-            guarded(() -> delivery.any(missed));
-        }
-    }
-
-    private void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (Throwable e) {
-            topic.session().observers().handlerFailed(topic.name(), "listener", e);
-        }
-    }
-
-    /** Hands over what a filter does not matter to. */
-    private abstract class Handing implements TopicListener<T> {
-
-        @Override
-        public void onRetracted(String itemId) {
-            delivery.retracted(itemId);
-        }
-
-        @Override
-        public void onPurged() {
-            delivery.purged();
-        }
-
-        @Override
-        public void onGap(Gap gap) {
-            listener.onGap(gap);
-        }
-
-        @Override
-        public void onResumed() {
-            listener.onResumed();
-        }
-    }
-
     /** Listens to the sub-topic. Its items are held against the filter too: the provider may have other criteria. */
-    private final class FromSubTopic extends Handing {
+    private final class FromSubTopic extends FilteredListener<T> {
+        FromSubTopic() {
+            super(delivery, listener);
+        }
 
         @Override
         public void onItem(Item<? extends T> item) {
@@ -434,61 +402,6 @@ final class SwitchingSubscription<T> implements FilteredSubscription {
     private boolean closedByUser() {
         synchronized (lock) {
             return closed;
-        }
-    }
-
-    /** Listens to the topic itself, and first catches up if it comes after a sub-topic. */
-    private final class FromTopic extends Handing implements SubscriptionAware {
-        /** Used by the worker only. */
-        private boolean catchUpDue;
-
-        private volatile @Nullable LiveSubscription<?> subscription;
-
-        FromTopic(boolean afterSubTopic) {
-            this.catchUpDue = afterSubTopic;
-        }
-
-        @Override
-        public void listensTo(LiveSubscription<?> mine) {
-            subscription = mine;
-        }
-
-        @Override
-        public void onItem(Item<? extends T> item) {
-            catchUpFirst();
-            if (!catchUp.hadAlready(item.id())) {
-                delivery.item(item);
-            }
-        }
-
-        @Override
-        public void onUnreadable(Item<? extends T> item, GridPayloadException problem) {
-            catchUpFirst();
-            if (!catchUp.hadAlready(item.id())) {
-                delivery.unreadable(item, problem);
-            }
-        }
-
-        @Override
-        public void onState(SubscriptionState state) {
-            if (state == SubscriptionState.ACTIVE) {
-                LiveSubscription<?> mine = subscription;
-                if (isPaused() && mine != null) {
-                    mine.afterPause(this::catchUpFirst);
-                } else {
-                    catchUpFirst();
-                }
-            }
-            tell(state);
-        }
-
-        /** Before the first item, which comes before the state where the account is subscribed already. */
-        private void catchUpFirst() {
-            LiveSubscription<?> mine = subscription;
-            if (catchUpDue && mine != null) {
-                catchUpDue = false;
-                catchUp(mine);
-            }
         }
     }
 }

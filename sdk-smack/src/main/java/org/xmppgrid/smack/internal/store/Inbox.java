@@ -6,15 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xmppgrid.sdk.GridClosedException;
 import org.xmppgrid.sdk.GridStorageException;
-import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StateBatch;
 import org.xmppgrid.sdk.StateStore;
 import org.xmppgrid.sdk.SyncPolicy;
@@ -32,33 +27,29 @@ import org.xmppgrid.sdk.SyncPolicy;
  */
 public final class Inbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
-    private static final int PAGE = 256;
-    private static final String SETTLED = "settled";
-    private static final String STARTED = "started";
-    private static final String DROPPED_DEAD = "dropped dead letters";
 
     private final InboxMaps maps;
     private final Memory memory;
     private final Lanes lanes;
+    private final InboxQueue queue;
+    private final InboxDeadLetters deadLetters;
+    private final Intake intake;
+    private final Settlement settlement;
     private final StateStore store;
-    private final InboxBounds bounds;
     private final Clock clock;
     private final GroupCommitter committer;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private long pending;
-    private long bytes;
-    private long deadLetters;
-    private long settled;
-    private long droppedDead;
-    private boolean closed;
+    private final InboxGate gate;
 
     private Inbox(StateStore store, InboxBounds bounds, Clock clock, GroupCommitter committer) {
         this.store = store;
+        this.gate = new InboxGate(store);
         this.maps = new InboxMaps(store);
         this.memory = new Memory(store, bounds.remembered());
         this.lanes = new Lanes(maps);
-        this.bounds = bounds;
+        this.queue = new InboxQueue(store, maps, lanes);
+        this.deadLetters = new InboxDeadLetters(maps, bounds.deadLetters());
+        this.intake = new Intake(maps, lanes, queue, memory, committer);
+        this.settlement = new Settlement(maps, lanes, queue, memory, deadLetters, committer);
         this.clock = clock;
         this.committer = committer;
     }
@@ -84,45 +75,12 @@ public final class Inbox implements AutoCloseable {
 
     private void count() {
         memory.open();
-        settled = maps.counter(SETTLED);
-        droppedDead = maps.counter(DROPPED_DEAD);
-        lanes.open();
-        lanes.found(maps.lastAhead());
-        lanes.found(maps.checkpoint().map(Checkpoint::sequence).orElse(0L));
-        long place = 0;
-        int lost = 0;
-        for (List<InboxMaps.Pending> page = maps.pending(0, PAGE); !page.isEmpty(); page = maps.pending(place, PAGE)) {
-            StateBatch repairs = new StateBatch();
-            for (InboxMaps.Pending found : page) {
-                lost += count(repairs, found);
-                place = found.sequence();
-            }
-            if (!repairs.changes().isEmpty()) {
-                store.apply(repairs);
-            }
-        }
+        settlement.open();
+        int lost = queue.open();
         if (lost > 0) {
             LOG.warn("the content of {} items was lost in {}; what the broker still has is taken again", lost, store);
         }
-        for (List<Long> page = maps.deadPlaces(0, PAGE);
-                !page.isEmpty();
-                page = maps.deadPlaces(page.get(page.size() - 1), PAGE)) {
-            deadLetters += page.size();
-            page.forEach(lanes::found);
-        }
-    }
-
-    /** A store that was recovered may have the one half of an item without the other: tells how many it lacks. */
-    private int count(StateBatch repairs, InboxMaps.Pending found) {
-        if (maps.payload(found.sequence()).isEmpty()) {
-            maps.remove(repairs, found);
-            return 1;
-        }
-        waits(found.sequence(), found.item().size());
-        if (!found.item().retracted() && maps.waiting(found.item().key()).isEmpty()) {
-            maps.index(repairs, found);
-        }
-        return 0;
+        deadLetters.open(lanes);
     }
 
     /**
@@ -133,13 +91,7 @@ public final class Inbox implements AutoCloseable {
      */
     public Received receive(Arrival item) {
         ItemKey key = ItemKey.of(item);
-        lock.lock();
-        try {
-            checkOpen();
-            return maps.waiting(key).isPresent() ? Received.WAITING : take(item, key, lanes.next());
-        } finally {
-            lock.unlock();
-        }
+        return gate.inside(() -> intake.receive(item, key, clock.instant()));
     }
 
     /**
@@ -150,142 +102,53 @@ public final class Inbox implements AutoCloseable {
      */
     public Received receiveMissed(Arrival item) {
         ItemKey key = ItemKey.of(item);
-        lock.lock();
-        try {
-            checkOpen();
-            OptionalLong waiting = maps.waiting(key);
-            if (waiting.isEmpty()) {
-                return take(item, key, lanes.nextMissed());
-            }
-            if (lanes.isLive(waiting.getAsLong())) {
-                move(waiting.getAsLong(), lanes.nextMissed());
-            }
-            return Received.WAITING;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Received take(Arrival item, ItemKey key, long place) {
-        if (memory.isSettled(key)) {
-            return Received.SETTLED;
-        }
-        boolean update = memory.knows(key) || maps.isWaiting(key.item());
-        StateBatch batch = new StateBatch();
-        long growth = memory.published(batch, key.item());
-        PendingItem pendingItem = PendingItem.of(item, key, clock.instant(), update);
-        maps.put(batch, new InboxMaps.Pending(place, pendingItem), item.payload());
-        committer.apply(batch);
-        memory.grown(growth);
-        waits(place, item.payload().length);
-        return update ? Received.UPDATE : Received.NEW;
-    }
-
-    private void move(long from, long to) {
-        Optional<InboxMaps.Pending> found = maps.pending(from);
-        Optional<byte[]> payload = maps.payload(from);
-        if (found.isPresent() && payload.isPresent()) {
-            StateBatch batch = new StateBatch();
-            maps.remove(batch, found.get());
-            maps.removePayload(batch, from);
-            maps.put(batch, new InboxMaps.Pending(to, found.get().item()), payload.get());
-            committer.apply(batch);
-            lanes.left(from, found.get().item().size());
-            lanes.waits(to, found.get().item().size());
-        }
-    }
-
-    private void waits(long place, long size) {
-        lanes.waits(place, size);
-        pending++;
-        bytes += size;
+        return gate.inside(() -> intake.receiveMissed(item, key, clock.instant()));
     }
 
     /** From now on what arrives is not delivered until {@link #caughtUp}, behind what was missed. */
     public void catchUp() {
-        lock.lock();
-        try {
-            checkOpen();
+        gate.insideDo(() -> {
             if (!lanes.isDouble()) {
                 StateBatch batch = new StateBatch();
                 lanes.begin(batch);
                 committer.apply(batch);
                 lanes.begun();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** All that was missed has been taken, or will never be. */
     public void caughtUp() {
-        lock.lock();
-        try {
-            checkOpen();
+        gate.insideDo(() -> {
             if (lanes.isDouble()) {
                 StateBatch batch = new StateBatch();
                 lanes.end(batch);
                 committer.apply(batch);
                 lanes.ended();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Whether a catch-up has begun and not ended, in this process or the one before it. */
     public boolean isCatchingUp() {
-        lock.lock();
-        try {
-            return lanes.isDouble();
-        } finally {
-            lock.unlock();
-        }
+        return gate.alone(lanes::isDouble);
     }
 
     /** Whether an item was settled, or waits in front of what arrived during a catch-up. */
     public boolean knows(Arrival item) {
         ItemKey key = ItemKey.of(item);
-        lock.lock();
-        try {
-            checkOpen();
-            OptionalLong waiting = maps.waiting(key);
-            return waiting.isPresent() ? !lanes.isLive(waiting.getAsLong()) : memory.isSettled(key);
-        } finally {
-            lock.unlock();
-        }
+        return gate.inside(() -> intake.knowsContent(key));
     }
 
     /** Whether any content of an item waits or was settled, as far as that is remembered. */
     public boolean knows(String broker, String topic, String itemId) {
         ItemKey key = new ItemKey(broker, topic, itemId, new byte[0]);
-        lock.lock();
-        try {
-            checkOpen();
-            return memory.knows(key) || maps.isWaiting(key.item());
-        } finally {
-            lock.unlock();
-        }
+        return gate.inside(() -> intake.knows(key));
     }
 
     /** Remembers items as settled that were not delivered: they lie before where this consumer starts. All or none. */
     public void startBehind(List<Arrival> items) {
-        lock.lock();
-        try {
-            checkOpen();
-            StateBatch batch = new StateBatch();
-            long growth = 0;
-            for (Arrival item : items) {
-                ItemKey key = ItemKey.of(item);
-                // what waits arrived after the consumer started
-                growth += maps.waiting(key).isPresent() ? 0 : memory.settle(batch, key);
-            }
-            maps.setCounter(batch, STARTED, 1);
-            committer.apply(batch);
-            memory.grown(growth);
-        } finally {
-            lock.unlock();
-        }
+        gate.insideDo(() -> intake.startBehind(items));
     }
 
     /**
@@ -294,9 +157,7 @@ public final class Inbox implements AutoCloseable {
      * @return the topic that was noted then
      */
     public String belongsTo(String topic) {
-        lock.lock();
-        try {
-            checkOpen();
+        return gate.inside(() -> {
             Optional<String> noted = maps.topic();
             if (noted.isEmpty()) {
                 StateBatch batch = new StateBatch();
@@ -304,40 +165,22 @@ public final class Inbox implements AutoCloseable {
                 committer.apply(batch);
             }
             return noted.orElse(topic);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Whether this is the state of a consumer that has not found its first position yet. */
     public boolean isNew() {
-        lock.lock();
-        try {
-            checkOpen();
-            return maps.counter(STARTED) == 0 && !hasHistory();
-        } finally {
-            lock.unlock();
-        }
+        return gate.inside(() -> !intake.hasStarted() && !hasHistory());
     }
 
     /** Whether anything was ever taken but what arrived during the first catch-up, as far as that is remembered. */
     public boolean hasHistory() {
-        lock.lock();
-        try {
-            return memory.size() > 0 || pending > lanes.live() || settled > 0;
-        } finally {
-            lock.unlock();
-        }
+        return gate.alone(() -> memory.size() > 0 || queue.hasInFront() || settlement.settled() > 0);
     }
 
     /** What waits now, without a look at the store. */
     public Fill fill() {
-        lock.lock();
-        try {
-            return new Fill(pending - lanes.live(), bytes - lanes.liveBytes(), lanes.live(), lanes.liveBytes());
-        } finally {
-            lock.unlock();
-        }
+        return gate.alone(queue::fill);
     }
 
     /**
@@ -347,24 +190,7 @@ public final class Inbox implements AutoCloseable {
      */
     public int retract(String broker, String topic, String itemId) {
         byte[] item = ItemKey.item(broker, topic, itemId);
-        lock.lock();
-        try {
-            checkOpen();
-            StateBatch batch = new StateBatch();
-            List<Long> waiting = maps.waiting(item);
-            for (long sequence : waiting) {
-                maps.pending(sequence).ifPresent(found -> {
-                    maps.set(batch, new InboxMaps.Pending(sequence, found.item().withdrawn()));
-                    maps.unindex(batch, found);
-                });
-            }
-            long growth = memory.retract(batch, item);
-            committer.apply(batch);
-            memory.grown(growth);
-            return waiting.size();
-        } finally {
-            lock.unlock();
-        }
+        return gate.inside(() -> intake.retract(item));
     }
 
     /** Whether an item was withdrawn and not published again since, as far as that is remembered. */
@@ -380,24 +206,13 @@ public final class Inbox implements AutoCloseable {
      */
     public List<StoredDelivery> read(long after, int limit) {
         List<StoredDelivery> found = new ArrayList<>();
-        for (InboxMaps.Pending item : inFront(after, limit)) {
+        // under the lock: if a catch-up ended in between, what waited behind it would hide the last that it took
+        for (InboxMaps.Pending item : gate.alone(() -> queue.inFront(after, limit))) {
             // settled between the two readings: it does not wait any more
             maps.payload(item.sequence())
                     .ifPresent(payload -> found.add(item.item().delivery(item.sequence(), payload)));
         }
         return found;
-    }
-
-    /** Under the lock: if a catch-up ended in between, what waited behind it would hide the last that it took. */
-    private List<InboxMaps.Pending> inFront(long after, int limit) {
-        lock.lock();
-        try {
-            return maps.pending(after, limit).stream()
-                    .takeWhile(item -> !lanes.isLive(item.sequence()))
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /**
@@ -406,7 +221,7 @@ public final class Inbox implements AutoCloseable {
      * @return the delivery with its new number of attempts; empty if it does not wait any more
      */
     public Optional<StoredDelivery> begin(StoredDelivery delivery) {
-        return change(delivery, PendingItem::begun);
+        return gate.inside(() -> settlement.change(delivery, PendingItem::begun));
     }
 
     /**
@@ -417,26 +232,7 @@ public final class Inbox implements AutoCloseable {
      */
     public Optional<StoredDelivery> nack(StoredDelivery delivery, Duration retryAfter) {
         Instant due = clock.instant().plus(retryAfter);
-        return change(delivery, item -> item.due(due));
-    }
-
-    private Optional<StoredDelivery> change(StoredDelivery delivery, Function<PendingItem, PendingItem> change) {
-        lock.lock();
-        try {
-            checkOpen();
-            Optional<InboxMaps.Pending> found = maps.pending(delivery.sequence());
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            PendingItem changed = change.apply(found.get().item());
-            StateBatch batch = new StateBatch();
-            maps.set(batch, new InboxMaps.Pending(delivery.sequence(), changed));
-            committer.apply(batch);
-            return Optional.of(
-                    changed.delivery(delivery.sequence(), delivery.item().payload()));
-        } finally {
-            lock.unlock();
-        }
+        return gate.inside(() -> settlement.change(delivery, item -> item.due(due)));
     }
 
     /**
@@ -459,19 +255,7 @@ public final class Inbox implements AutoCloseable {
      * @return a ticket for {@link #await}; 0 if it does not wait any more
      */
     public long ackLater(StoredDelivery delivery) {
-        lock.lock();
-        try {
-            checkOpen();
-            Optional<InboxMaps.Pending> found = maps.pending(delivery.sequence());
-            if (found.isEmpty()) {
-                return 0;
-            }
-            StateBatch batch = new StateBatch();
-            maps.removePayload(batch, delivery.sequence());
-            return settle(batch, found.get());
-        } finally {
-            lock.unlock();
-        }
+        return gate.inside(() -> settlement.acknowledge(delivery));
     }
 
     /**
@@ -508,61 +292,11 @@ public final class Inbox implements AutoCloseable {
      * @return false if it does not wait any more
      */
     public boolean reject(StoredDelivery delivery, String reason) {
-        long ticket;
-        lock.lock();
-        try {
-            checkOpen();
-            Optional<InboxMaps.Pending> found = maps.pending(delivery.sequence());
-            if (found.isEmpty()) {
-                return false;
-            }
-            StateBatch batch = new StateBatch();
-            maps.putDead(batch, found.get(), new InboxDeadLetter(delivery, reason, clock.instant()));
-            List<Long> surplus = deadLetters + 1 > bounds.deadLetters()
-                    ? maps.deadPlaces(0, (int) Math.min(PAGE, deadLetters + 1 - bounds.deadLetters()))
-                    : List.of();
-            for (long place : surplus) {
-                maps.removeDead(batch, place);
-                maps.removePayload(batch, place);
-            }
-            maps.setCounter(batch, DROPPED_DEAD, droppedDead + surplus.size());
-            ticket = settle(batch, found.get());
-            deadLetters += 1 - surplus.size();
-            droppedDead += surplus.size();
-        } finally {
-            lock.unlock();
+        long ticket = gate.inside(() -> settlement.giveUp(delivery, reason, clock.instant()));
+        if (ticket > 0) {
+            await(ticket);
         }
-        await(ticket);
-        return true;
-    }
-
-    private long settle(StateBatch batch, InboxMaps.Pending item) {
-        maps.remove(batch, item);
-        // a retracted item is forgotten: what is published under its id is new
-        long growth =
-                item.item().retracted() ? 0 : memory.settle(batch, item.item().key());
-        advance(batch, item);
-        maps.setCounter(batch, SETTLED, settled + 1);
-        long ticket = committer.apply(batch);
-        memory.grown(growth);
-        settled++;
-        lanes.left(item.sequence(), item.item().size());
-        pending--;
-        bytes -= item.item().size();
-        return ticket;
-    }
-
-    /** Moves the checkpoint behind the last item before which nothing waits. */
-    private void advance(StateBatch batch, InboxMaps.Pending item) {
-        ItemKey key = item.item().key();
-        Checkpoint here = new Checkpoint(item.sequence(), key.broker(), key.topic(), key.itemId());
-        List<InboxMaps.Pending> first = maps.pending(0, 2);
-        if (first.get(0).sequence() != item.sequence()) {
-            maps.putAhead(batch, here);
-            return;
-        }
-        long upTo = first.size() > 1 ? first.get(1).sequence() - 1 : lanes.end();
-        maps.setCheckpoint(batch, maps.takeAhead(batch, upTo).orElse(here));
+        return ticket > 0;
     }
 
     /** Up to where everything is settled; empty if nothing is. */
@@ -581,22 +315,7 @@ public final class Inbox implements AutoCloseable {
      * @return false if it is not here any more
      */
     public boolean forget(InboxDeadLetter letter) {
-        long place = letter.delivery().sequence();
-        lock.lock();
-        try {
-            checkOpen();
-            if (maps.dead(place).isEmpty()) {
-                return false;
-            }
-            StateBatch batch = new StateBatch();
-            maps.removeDead(batch, place);
-            maps.removePayload(batch, place);
-            committer.apply(batch);
-            deadLetters--;
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return gate.inside(() -> settlement.forget(letter));
     }
 
     /**
@@ -605,45 +324,19 @@ public final class Inbox implements AutoCloseable {
      * @return false if it is not here any more, or the same has come again and waits
      */
     public boolean retry(InboxDeadLetter letter) {
-        long place = letter.delivery().sequence();
-        lock.lock();
-        try {
-            checkOpen();
-            PendingItem item = maps.dead(place).orElse(null);
-            if (item == null || maps.waiting(item.key()).isPresent()) {
-                return false;
-            }
-            StateBatch batch = new StateBatch();
-            maps.removeDead(batch, place);
-            maps.removePayload(batch, place);
-            long growth = memory.again(batch, item.key());
-            byte[] payload = letter.delivery().item().payload();
-            long last = lanes.next();
-            maps.put(batch, new InboxMaps.Pending(last, item.anew(clock.instant())), payload);
-            committer.apply(batch);
-            memory.grown(growth);
-            waits(last, payload.length);
-            deadLetters--;
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return gate.inside(() -> settlement.retry(letter, clock.instant()));
     }
 
     /** How far the consumer is behind. */
     public InboxLag lag() {
-        lock.lock();
-        try {
-            checkOpen();
-            Duration oldest = maps.pending(0, 1).stream()
-                    .findFirst()
-                    .map(first -> Duration.between(first.item().origin().received(), clock.instant()))
-                    .filter(age -> !age.isNegative())
-                    .orElse(Duration.ZERO);
-            return new InboxLag(pending, bytes, oldest, settled, memory.size(), deadLetters, droppedDead);
-        } finally {
-            lock.unlock();
-        }
+        return gate.inside(() -> new InboxLag(
+                queue.pending(),
+                queue.bytes(),
+                queue.age(clock.instant()),
+                settlement.settled(),
+                memory.size(),
+                deadLetters.size(),
+                deadLetters.dropped()));
     }
 
     /** Waits until the disk has everything. */
@@ -654,23 +347,11 @@ public final class Inbox implements AutoCloseable {
     /** Makes everything safe, ends the thread and closes the store. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        } finally {
-            lock.unlock();
+        if (!gate.close()) {
+            return;
         }
         try (store) {
             committer.close();
-        }
-    }
-
-    private void checkOpen() {
-        if (closed) {
-            throw new GridClosedException(Reason.CLOSED, "the consumer's state in " + store + " is closed", null, null);
         }
     }
 }

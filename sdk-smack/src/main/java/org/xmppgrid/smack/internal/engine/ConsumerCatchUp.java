@@ -70,8 +70,15 @@ final class ConsumerCatchUp {
     private final Set<String> unknownAndRetracted = new LinkedHashSet<>();
     private long retractedUnseen;
     private Optional<Instant> since = Optional.empty();
+    /** Passed by before the pass under way began: the pass has to come by it. */
+    private @Nullable String awaited;
+    /** The first that was passed by since then. */
     private @Nullable String passedBy;
+
     private int failures;
+    /** Apart from those of the broker's: a disk that is full for long loses nothing. */
+    private int storeFailures;
+
     private boolean due;
     private boolean purged;
     private boolean running;
@@ -138,7 +145,8 @@ final class ConsumerCatchUp {
                 return false;
             }
             passedBy = passedBy == null ? itemId : passedBy;
-            again |= running;
+            // published again, so that a page that has it is not the past
+            knownAndRetracted.remove(itemId);
             return true;
         } finally {
             lock.unlock();
@@ -162,6 +170,22 @@ final class ConsumerCatchUp {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** An item was published: what was withdrawn under its id before is another one. */
+    void published(String itemId) {
+        lock.lock();
+        try {
+            forgetRetraction(itemId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean forgetRetraction(String itemId) {
+        boolean gone = unknownAndRetracted.remove(itemId);
+        retractedUnseen -= gone ? 1 : 0;
+        return gone;
     }
 
     private static void remember(Set<String> ids, String id) {
@@ -191,6 +215,10 @@ final class ConsumerCatchUp {
                 return;
             }
             running = true;
+            // nothing is read any more that could come by it
+            again = false;
+            awaited = null;
+            passedBy = null;
         } finally {
             lock.unlock();
         }
@@ -201,21 +229,34 @@ final class ConsumerCatchUp {
                         deleted ? Gap.Cause.PURGED : Gap.Cause.NOT_STORED,
                         OptionalLong.empty(),
                         "the subscription ended (" + why + ") before what was missed could be read");
-                end();
+                endThenGoOn();
             });
         } catch (RejectedExecutionException e) {
             ended();
         }
     }
 
-    private void end() {
+    private void endThenGoOn() {
+        if (end()) {
+            // owed anew meanwhile
+            run();
+        }
+    }
+
+    /**
+     * Ends it, and tries that again where the disk refuses: what was told is not to be read and told once more.
+     *
+     * @return whether another pass is owed, by which it goes on
+     */
+    private boolean end() {
         try {
-            finish();
+            return finish();
         } catch (GridStorageException e) {
-            alarm.after(FIRST_RETRY, this::end);
+            alarm.after(FIRST_RETRY, this::endThenGoOn);
         } catch (GridClosedException e) {
             ended();
         }
+        return false;
     }
 
     /** Whether the item was known and then withdrawn, so that what a page has of it is the past. */
@@ -232,12 +273,15 @@ final class ConsumerCatchUp {
     boolean found(String itemId) {
         lock.lock();
         try {
+            if (itemId.equals(awaited)) {
+                awaited = null;
+            }
             if (itemId.equals(passedBy)) {
                 passedBy = null;
+                // others may have been passed by behind it
+                again = true;
             }
-            boolean gone = unknownAndRetracted.remove(itemId);
-            retractedUnseen -= gone ? 1 : 0;
-            return gone;
+            return forgetRetraction(itemId);
         } finally {
             lock.unlock();
         }
@@ -268,8 +312,8 @@ final class ConsumerCatchUp {
         try {
             boolean more = true;
             while (more && !store.isClosed()) {
-                String waitedFor = begin();
-                more = pass(waitedFor);
+                begin();
+                more = pass();
             }
         } catch (GridClosedException e) {
             ended();
@@ -282,24 +326,28 @@ final class ConsumerCatchUp {
         }
     }
 
-    private @Nullable String begin() {
+    private void begin() {
         lock.lock();
         try {
             again = false;
-            return passedBy;
+            if (awaited == null) {
+                awaited = passedBy;
+                passedBy = null;
+            }
         } finally {
             lock.unlock();
         }
     }
 
     /** @return whether there is to be another one at once */
-    private boolean pass(@Nullable String waitedFor) {
+    private boolean pass() {
         try {
             pass.run(this);
+            progressed();
             watcher.failed(null);
         } catch (GridStorageException e) {
             // told by the state itself
-            later(FIRST_RETRY.multipliedBy(1L << Math.min(row(), ATTEMPTS)));
+            later(FIRST_RETRY.multipliedBy(1L << Math.min(storeRow(), ATTEMPTS)));
             return false;
         } catch (GridConnectionException e) {
             watcher.failed(e);
@@ -312,16 +360,17 @@ final class ConsumerCatchUp {
         } catch (GridException e) {
             return failed(e);
         }
-        return finished(waitedFor);
+        return finished();
     }
 
     private boolean failed(GridException e) {
         watcher.failed(e);
-        if (e.reason() == Reason.TIMEOUT || e.reason() == Reason.LIMIT_EXCEEDED) {
+        boolean large = e.reason() == Reason.TIMEOUT || e.reason() == Reason.LIMIT_EXCEEDED;
+        if (large) {
             pass.smaller();
         }
         int row = row();
-        if (e.retryable() && row < ATTEMPTS) {
+        if ((e.retryable() || large) && row < ATTEMPTS) {
             later(FIRST_RETRY.multipliedBy(1L << row));
             return false;
         }
@@ -329,7 +378,19 @@ final class ConsumerCatchUp {
                 Gap.Cause.NOT_STORED,
                 OptionalLong.empty(),
                 "what the broker keeps can't be read (" + e.reason() + "): what was published since may be missing");
-        return finish();
+        nothingIsAwaited();
+        return end();
+    }
+
+    /** All that was passed by until now was told as lost: looking for it again would end as this did, for ever. */
+    private void nothingIsAwaited() {
+        lock.lock();
+        try {
+            awaited = null;
+            passedBy = null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private int row() {
@@ -341,19 +402,32 @@ final class ConsumerCatchUp {
         }
     }
 
+    private int storeRow() {
+        lock.lock();
+        try {
+            return ++storeFailures;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** @return whether something was passed by meanwhile, so that the list has to be read again */
-    private boolean finished(@Nullable String waitedFor) {
+    private boolean finished() {
         boolean lost;
         boolean goesOn;
         long unseen;
         boolean gone;
         lock.lock();
         try {
-            lost = waitedFor != null && waitedFor.equals(passedBy);
-            passedBy = lost ? null : passedBy;
+            lost = awaited != null;
+            awaited = null;
             goesOn = again || passedBy != null;
             unseen = goesOn ? 0 : retractedUnseen;
             gone = !goesOn && purged;
+            if (!goesOn) {
+                // told once, even if the end can't be written now or another pass is owed meanwhile
+                forgetWithdrawn();
+            }
         } finally {
             lock.unlock();
         }
@@ -374,33 +448,39 @@ final class ConsumerCatchUp {
                     OptionalLong.of(unseen),
                     unseen + " items were withdrawn, or dropped by the broker to make room, before they could be read");
         }
-        return goesOn || finish();
+        return goesOn || end();
     }
 
+    private void forgetWithdrawn() {
+        purged = false;
+        retractedUnseen = 0;
+        knownAndRetracted.clear();
+        unknownAndRetracted.clear();
+    }
+
+    /** @return whether another pass is owed: it has not ended then */
     private boolean finish() {
-        store.with(inbox -> {
+        boolean goesOn = store.with(inbox -> {
             lock.lock();
             try {
-                if (!again && passedBy == null) {
-                    inbox.caughtUp();
-                    due = false;
-                    running = false;
-                    purged = false;
-                    failures = 0;
-                    retractedUnseen = 0;
-                    knownAndRetracted.clear();
-                    unknownAndRetracted.clear();
+                if (again || passedBy != null) {
+                    return true;
                 }
-                return true;
+                inbox.caughtUp();
+                due = false;
+                running = false;
+                failures = 0;
+                storeFailures = 0;
+                forgetWithdrawn();
+                return false;
             } finally {
                 lock.unlock();
             }
         });
-        if (isDue()) {
-            return true;
+        if (!goesOn) {
+            watcher.done();
         }
-        watcher.done();
-        return false;
+        return goesOn;
     }
 
     private boolean endedUnlessAgain() {

@@ -77,6 +77,7 @@ final class ConsumerIntake implements TopicListener<Object> {
 
     private void take(Item<?> item) {
         Arrival arrival = ItemOnDisk.of(withPayload(item));
+        catchUp.published(arrival.itemId());
         if (!awaitRoom(arrival.itemId())) {
             return;
         }

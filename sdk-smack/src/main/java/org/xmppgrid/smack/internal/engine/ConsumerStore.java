@@ -29,6 +29,8 @@ final class ConsumerStore {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerStore.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    /** Whoever waits for room on a full disk has tried again by then. */
+    private static final Duration NEWS_OF_A_FULL_DISK = LONGEST_RETRY.multipliedBy(2);
 
     /** Is told of failures, on whichever thread met them and without a lock. */
     interface Watcher {
@@ -38,7 +40,11 @@ final class ConsumerStore {
         /** It can be written again. */
         void works();
 
-        /** Another state has taken the place of the one that failed: what was handed over is to be read anew. */
+        /**
+         * Another state has taken the place of the one that failed: what was handed over is to be read anew.
+         *
+         * @throws GridStorageException if that can't begin: it is told again later if the disk was full
+         */
         void reopened();
 
         /** It was damaged, and what was readable goes on. */
@@ -58,6 +64,9 @@ final class ConsumerStore {
     private @Nullable GridStorageException problem;
     private long generation;
     private boolean broken;
+    /** Whether anything was written since the last failure. */
+    private boolean written;
+
     private boolean closed;
 
     ConsumerStore(
@@ -87,7 +96,7 @@ final class ConsumerStore {
 
     private void openAnew(Watcher who) {
         StateStore store = Objects.requireNonNull(place.get(), "the supplier of the consumer's store gave none");
-        Inbox opened = Inbox.open(store, name, bounds, sync, clock);
+        Inbox opened = Inbox.open(new WatchedStore(store, this::written), name, bounds, sync, clock);
         lock.lock();
         try {
             if (!closed) {
@@ -113,19 +122,7 @@ final class ConsumerStore {
      * @throws GridClosedException if it is closed
      */
     <R> R with(Function<Inbox, R> work) {
-        Inbox current = current(0);
-        try {
-            R result = work.apply(current);
-            works();
-            return result;
-        } catch (GridStorageException e) {
-            failed(current, e);
-            throw e;
-        } catch (GridException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw thrown(current, e);
-        }
+        return with(0, work);
     }
 
     /** A store of a user's that throws what it should not has failed: an item that it has not taken must not be lost. */
@@ -142,10 +139,14 @@ final class ConsumerStore {
     <R> R with(long expected, Function<Inbox, R> work) {
         Inbox current = current(expected);
         try {
-            return work.apply(current);
+            R result = work.apply(current);
+            works();
+            return result;
         } catch (GridStorageException e) {
             failed(current, e);
             throw e;
+        } catch (GridClosedException e) {
+            throw isClosed() ? e : replaced(e);
         } catch (GridException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -166,13 +167,22 @@ final class ConsumerStore {
                         null);
             }
             if (broken || expected > 0 && expected != generation) {
-                throw new GridStorageException(
-                        Reason.STORE_FAILED,
-                        "The state of the consumer '" + name + "' failed and " + (broken ? "is being" : "was")
-                                + " opened anew; what had no outcome is delivered again",
-                        problem);
+                throw replaced(problem);
             }
             return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private GridStorageException replaced(@Nullable GridException why) {
+        lock.lock();
+        try {
+            return new GridStorageException(
+                    Reason.STORE_FAILED,
+                    "The state of the consumer '" + name + "' failed and " + (broken ? "is being" : "was")
+                            + " opened anew; what had no outcome is delivered again",
+                    why);
         } finally {
             lock.unlock();
         }
@@ -206,12 +216,22 @@ final class ConsumerStore {
         }
     }
 
+    /** The store's callers hold locks: who is told of it waits until they are done. */
+    private void written() {
+        lock.lock();
+        try {
+            written = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void works() {
         boolean news;
         lock.lock();
         try {
-            news = problem != null && !broken;
-            problem = broken ? problem : null;
+            news = problem != null && !broken && written;
+            problem = news ? null : problem;
         } finally {
             lock.unlock();
         }
@@ -228,11 +248,12 @@ final class ConsumerStore {
             if (closed || which != inbox) {
                 return;
             }
-            news = problem == null;
-            problem = why;
             // a full disk has changed nothing, and the store works on
             reopen = why.reason() != Reason.DISK_FULL && !broken;
+            news = problem == null || reopen;
+            problem = why;
             broken |= reopen;
+            written = false;
         } finally {
             lock.unlock();
         }
@@ -241,7 +262,20 @@ final class ConsumerStore {
         }
         if (reopen) {
             alarm.after(FIRST_RETRY, () -> reopen(which, FIRST_RETRY));
+        } else if (why.reason() == Reason.DISK_FULL) {
+            alarm.after(NEWS_OF_A_FULL_DISK, () -> forget(why));
         }
+    }
+
+    /** If nobody has met it again, nobody has anything to write, and what is to come may find room. */
+    private void forget(GridStorageException why) {
+        lock.lock();
+        try {
+            written |= problem == why;
+        } finally {
+            lock.unlock();
+        }
+        works();
     }
 
     private void reopen(Inbox failed, Duration wait) {
@@ -253,12 +287,33 @@ final class ConsumerStore {
             openAnew(told());
         } catch (RuntimeException e) {
             LOG.debug("The state of the consumer {} could not be opened anew", name, Unquoted.of(e));
-            Duration next = wait.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait.multipliedBy(2);
+            Duration next = longer(wait);
             alarm.after(next, () -> reopen(failed, next));
             return;
         }
-        told().works();
-        told().reopened();
+        if (!isClosed()) {
+            told().works();
+            tellReopened(generation(), FIRST_RETRY);
+        }
+    }
+
+    private void tellReopened(long which, Duration wait) {
+        try {
+            if (which == generation()) {
+                told().reopened();
+            }
+        } catch (GridStorageException e) {
+            // any other failure was told already, and who opens it anew then comes by here too
+            if (e.reason() == Reason.DISK_FULL) {
+                alarm.after(wait, () -> tellReopened(which, longer(wait)));
+            }
+        } catch (GridClosedException e) {
+            // the consumer was closed meanwhile
+        }
+    }
+
+    private static Duration longer(Duration wait) {
+        return wait.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait.multipliedBy(2);
     }
 
     private Watcher told() {

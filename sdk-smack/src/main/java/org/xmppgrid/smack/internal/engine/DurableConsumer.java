@@ -393,15 +393,10 @@ final class DurableConsumer<T> implements Consumer<T>, Durable {
         @Override
         public void reopened() {
             catchUp.isOwed();
-            try {
-                store.with(inbox -> {
-                    inbox.catchUp();
-                    return true;
-                });
-            } catch (GridException e) {
-                // told already; the next one to open it anew comes by here too
-                return;
-            }
+            store.with(inbox -> {
+                inbox.catchUp();
+                return true;
+            });
             desk.restart();
             if (subscribed == SubscriptionState.ACTIVE) {
                 catchUp.runIfDue();

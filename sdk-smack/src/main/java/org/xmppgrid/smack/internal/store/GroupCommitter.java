@@ -47,6 +47,8 @@ final class GroupCommitter implements AutoCloseable {
     private boolean closing;
     private boolean ended;
     private @Nullable GridException failure;
+    /** Whether anybody knows of the failure: the thread meets it for those who don't wait. */
+    private boolean told;
 
     GroupCommitter(StateStore store, SyncPolicy policy, String name) {
         this.store = store;
@@ -146,7 +148,13 @@ final class GroupCommitter implements AutoCloseable {
 
     /** Whether the store has failed, so that nothing becomes safe any more. */
     boolean hasFailed() {
-        return failed() != null;
+        lock.lock();
+        try {
+            told |= failure != null;
+            return failure != null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Lets go of the lock while the disk works; the error goes to all who wait. */
@@ -247,12 +255,17 @@ final class GroupCommitter implements AutoCloseable {
     private void checkFailure() {
         GridException found = failure;
         if (found != null) {
+            told = true;
             throw new GridStorageException(
                     found.reason(), "what was waiting for the disk is not safe: " + found.getMessage(), found);
         }
     }
 
-    /** Confirms what is left and ends the thread. Does not close the store. */
+    /**
+     * Confirms what is left and ends the thread. Does not close the store.
+     *
+     * @throws GridStorageException if it is not confirmed, unless that was told before
+     */
     @Override
     public void close() {
         lock.lock();
@@ -266,7 +279,7 @@ final class GroupCommitter implements AutoCloseable {
             lock.unlock();
         }
         try {
-            if (failed() == null) {
+            if (!isTold()) {
                 await(now());
             }
         } finally {
@@ -278,10 +291,10 @@ final class GroupCommitter implements AutoCloseable {
         return !policy.within().isZero();
     }
 
-    private @Nullable GridException failed() {
+    private boolean isTold() {
         lock.lock();
         try {
-            return failure;
+            return told;
         } finally {
             lock.unlock();
         }

@@ -20,8 +20,10 @@ public final class MemoryStateStore implements StateStore {
 
     private final Map<String, TreeMap<byte[], byte[]>> maps = new HashMap<>();
     private int syncs;
+    private int failedSyncs;
     private boolean syncsFail;
     private boolean full;
+    private Optional<RuntimeException> broken = Optional.empty();
     private boolean closed;
     private final AtomicReference<Runnable> onRead = new AtomicReference<>(() -> {});
 
@@ -51,6 +53,9 @@ public final class MemoryStateStore implements StateStore {
 
     @Override
     public synchronized void apply(StateBatch batch) {
+        if (broken.isPresent()) {
+            throw broken.get();
+        }
         if (full && batch.changes().stream().anyMatch(change -> change.value() != null)) {
             throw new GridStorageException(Reason.DISK_FULL, "no room", null);
         }
@@ -67,6 +72,7 @@ public final class MemoryStateStore implements StateStore {
     @Override
     public synchronized void sync() {
         if (syncsFail) {
+            failedSyncs++;
             throw new GridStorageException(Reason.STORE_FAILED, "the disk does not confirm", null);
         }
         syncs++;
@@ -81,6 +87,10 @@ public final class MemoryStateStore implements StateStore {
         return syncs;
     }
 
+    public synchronized int failedSyncs() {
+        return failedSyncs;
+    }
+
     public synchronized void failSyncs() {
         syncsFail = true;
     }
@@ -91,6 +101,15 @@ public final class MemoryStateStore implements StateStore {
 
     public synchronized void beFull(boolean isFull) {
         full = isFull;
+    }
+
+    /** From now on nothing can be written, whatever it is. */
+    public synchronized void breakWith(RuntimeException why) {
+        broken = Optional.of(why);
+    }
+
+    public synchronized void mend() {
+        broken = Optional.empty();
     }
 
     public synchronized boolean isClosed() {

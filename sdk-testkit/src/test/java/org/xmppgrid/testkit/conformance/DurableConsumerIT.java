@@ -121,6 +121,48 @@ class DurableConsumerIT extends WithScene {
     }
 
     @Test
+    void ack_whenTheHandlerReturnsWhileAnotherThreadWritesTheOutcome_thenBothGoOn(Scene scene) {
+        Topic<RawPayload> topic = scene.openTopic();
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch mayWrite = new CountDownLatch(1);
+        CompletableFuture<Boolean> settled = new CompletableFuture<>();
+        CompletableFuture<Thread> returns = new CompletableFuture<>();
+        Consumer<RawPayload> consumer = open(
+                scene.at(scene.consumer(), topic).consumer("shaky").store(disk).onItem(delivery -> {
+                    handled.add(delivery.id());
+                    if (handled.size() > 1) {
+                        delivery.ack();
+                        return;
+                    }
+                    disk.onApply(() -> {
+                        writing.countDown();
+                        reached(mayWrite);
+                    });
+                    settled.completeAsync(delivery::ack);
+                    reached(writing);
+                    returns.complete(Thread.currentThread());
+                }));
+        publish(topic, 0, 1);
+        // either the handler's thread has no more to do, or it waits for the outcome
+        await().until(() -> returns.isDone() && returns.join().getState() != Thread.State.RUNNABLE);
+        mayWrite.countDown();
+
+        assertThat(settled).succeedsWithin(Scene.PATIENCE).isEqualTo(true);
+        publish(topic, 1, 2);
+        await().atMost(Scene.PATIENCE).until(() -> handled.equals(ids(0, 2)));
+        assertThat(consumer.drain(Scene.PATIENCE)).isTrue();
+    }
+
+    private static void reached(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(Scene.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void catchUp_whenThereIsLittleRoomAndItemsComeMeanwhile_thenBoundedAndInOrder(Scene scene) {
         Topic<RawPayload> topic = scene.openTopic();
         publish(topic, 0, 2000);

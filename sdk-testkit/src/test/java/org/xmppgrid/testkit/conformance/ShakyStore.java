@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.xmppgrid.sdk.GridStorageException;
 import org.xmppgrid.sdk.Reason;
@@ -20,6 +21,7 @@ final class ShakyStore implements Supplier<StateStore> {
     private boolean broken;
     private boolean throwsAnything;
     private int opened;
+    private final AtomicReference<Runnable> onApply = new AtomicReference<>(() -> {});
 
     @Override
     public synchronized StateStore get() {
@@ -41,6 +43,11 @@ final class ShakyStore implements Supplier<StateStore> {
     /** What is open breaks the contract from now on: it throws what no store may throw. */
     synchronized void throwAnything() {
         throwsAnything = true;
+    }
+
+    /** Has something happen once, before the next change. */
+    void onApply(Runnable happens) {
+        onApply.set(happens);
     }
 
     synchronized int opened() {
@@ -84,6 +91,7 @@ final class ShakyStore implements Supplier<StateStore> {
 
         @Override
         public void apply(StateBatch batch) {
+            onApply.getAndSet(() -> {}).run();
             synchronized (ShakyStore.this) {
                 requireWell(batch);
                 for (StateBatch.Change change : batch.changes()) {

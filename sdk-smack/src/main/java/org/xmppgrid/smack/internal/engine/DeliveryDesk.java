@@ -286,12 +286,10 @@ final class DeliveryDesk<T> implements DeliveryHandover.Returns<T> {
     }
 
     @Override
-    public void out(DeliveryWindow.Entry<T> entry, HandedDelivery<T> handed) {
+    public void out(DeliveryWindow.Entry<T> entry) {
         lock.lock();
         try {
-            if (entry.isRunning() && !handed.isOver()) {
-                entry.out();
-            }
+            entry.out();
         } finally {
             lock.unlock();
         }

@@ -23,7 +23,7 @@ final class DeliveryHandover<T> {
     /** Where a delivery goes back to: told on the thread of the handler, or of whoever gives the outcome. */
     interface Returns<T> {
         /** The handler returned; if there is no outcome yet, that comes later. */
-        void out(DeliveryWindow.Entry<T> entry, HandedDelivery<T> handed);
+        void out(DeliveryWindow.Entry<T> entry);
 
         /** It does not wait any more. */
         void leave(DeliveryWindow.Entry<T> entry);
@@ -101,7 +101,7 @@ final class DeliveryHandover<T> {
                 throw state;
             }
         }
-        returns.out(entry, handed);
+        returns.out(entry);
     }
 
     /** What becomes of an entry, in the state that it came from. */

@@ -61,13 +61,14 @@ final class DeliveryWindow<T> {
             stage = Stage.RUNS;
         }
 
-        boolean isRunning() {
-            return stage == Stage.RUNS;
-        }
-
-        /** The handler that had it returned without an outcome. */
+        /**
+         * The handler that had it returned. Put back, it waits already, and settled it has left; the delivery itself is
+         * not asked: whoever writes its outcome holds its lock meanwhile, and comes here then.
+         */
         void out() {
-            stage = Stage.OUT;
+            if (stage == Stage.RUNS) {
+                stage = Stage.OUT;
+            }
         }
 
         /** It is to be handed over once more. */

@@ -116,15 +116,6 @@ final class HandedDelivery<T> implements Delivery<T> {
         once(() -> {});
     }
 
-    boolean isOver() {
-        lock.lock();
-        try {
-            return over;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private boolean once(Runnable outcome) {
         lock.lock();
         try {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.xmppgrid.sdk.GridStorageException;
 import org.xmppgrid.sdk.Reason;
 import org.xmppgrid.sdk.StateBatch;
@@ -19,6 +20,7 @@ public final class MemoryStateStore implements StateStore {
     private static final Comparator<byte[]> UNSIGNED = Arrays::compareUnsigned;
 
     private final Map<String, TreeMap<byte[], byte[]>> maps = new HashMap<>();
+    private final ReentrantReadWriteLock syncing = new ReentrantReadWriteLock();
     private int syncs;
     private int failedSyncs;
     private boolean syncsFail;
@@ -70,7 +72,16 @@ public final class MemoryStateStore implements StateStore {
     }
 
     @Override
-    public synchronized void sync() {
+    public void sync() {
+        syncing.readLock().lock();
+        try {
+            confirm();
+        } finally {
+            syncing.readLock().unlock();
+        }
+    }
+
+    private synchronized void confirm() {
         if (syncsFail) {
             failedSyncs++;
             throw new GridStorageException(Reason.STORE_FAILED, "the disk does not confirm", null);
@@ -81,6 +92,16 @@ public final class MemoryStateStore implements StateStore {
     @Override
     public synchronized void close() {
         closed = true;
+    }
+
+    /** The disk takes its time, until something was done. */
+    public void syncBehind(Runnable action) {
+        syncing.writeLock().lock();
+        try {
+            action.run();
+        } finally {
+            syncing.writeLock().unlock();
+        }
     }
 
     public synchronized int syncs() {

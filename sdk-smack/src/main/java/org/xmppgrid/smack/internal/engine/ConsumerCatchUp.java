@@ -2,11 +2,8 @@ package org.xmppgrid.smack.internal.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,9 +28,6 @@ final class ConsumerCatchUp {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     /** In case that nobody tells when the connection is back; usually that is told before. */
     private static final Duration UNREACHED_RETRY = Duration.ofSeconds(10);
-
-    /** So many ids of withdrawn items are remembered while pages are under way that may still have them. */
-    private static final int REMEMBERED = 10_000;
 
     /** Who is told what comes of it. */
     interface Watcher {
@@ -66,9 +60,7 @@ final class ConsumerCatchUp {
     private final Alarm alarm;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<String> knownAndRetracted = new LinkedHashSet<>();
-    private final Set<String> unknownAndRetracted = new LinkedHashSet<>();
-    private long retractedUnseen;
+    private final Withdrawn withdrawn = new Withdrawn();
     private Optional<Instant> since = Optional.empty();
     /** Passed by before the pass under way began: the pass has to come by it. */
     private @Nullable String awaited;
@@ -146,7 +138,7 @@ final class ConsumerCatchUp {
             }
             passedBy = passedBy == null ? itemId : passedBy;
             // published again, so that a page that has it is not the past
-            knownAndRetracted.remove(itemId);
+            withdrawn.isBack(itemId);
             return true;
         } finally {
             lock.unlock();
@@ -158,14 +150,8 @@ final class ConsumerCatchUp {
         boolean known = pass.isKnown(inbox, itemId);
         lock.lock();
         try {
-            if (!due) {
-                return;
-            }
-            if (known) {
-                remember(knownAndRetracted, itemId);
-            } else if (unknownAndRetracted.add(itemId)) {
-                retractedUnseen++;
-                remember(unknownAndRetracted, itemId);
+            if (due) {
+                withdrawn.add(itemId, known);
             }
         } finally {
             lock.unlock();
@@ -176,24 +162,9 @@ final class ConsumerCatchUp {
     void published(String itemId) {
         lock.lock();
         try {
-            forgetRetraction(itemId);
+            withdrawn.seen(itemId);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private boolean forgetRetraction(String itemId) {
-        boolean gone = unknownAndRetracted.remove(itemId);
-        retractedUnseen -= gone ? 1 : 0;
-        return gone;
-    }
-
-    private static void remember(Set<String> ids, String id) {
-        ids.add(id);
-        if (ids.size() > REMEMBERED) {
-            Iterator<String> oldest = ids.iterator();
-            oldest.next();
-            oldest.remove();
         }
     }
 
@@ -263,7 +234,7 @@ final class ConsumerCatchUp {
     boolean isPast(String itemId) {
         lock.lock();
         try {
-            return knownAndRetracted.contains(itemId);
+            return withdrawn.isPast(itemId);
         } finally {
             lock.unlock();
         }
@@ -281,7 +252,7 @@ final class ConsumerCatchUp {
                 // others may have been passed by behind it
                 again = true;
             }
-            return forgetRetraction(itemId);
+            return withdrawn.seen(itemId);
         } finally {
             lock.unlock();
         }
@@ -422,7 +393,7 @@ final class ConsumerCatchUp {
             lost = awaited != null;
             awaited = null;
             goesOn = again || passedBy != null;
-            unseen = goesOn ? 0 : retractedUnseen;
+            unseen = goesOn ? 0 : withdrawn.unseen();
             gone = !goesOn && purged;
             if (!goesOn) {
                 // told once, even if the end can't be written now or another pass is owed meanwhile
@@ -453,9 +424,7 @@ final class ConsumerCatchUp {
 
     private void forgetWithdrawn() {
         purged = false;
-        retractedUnseen = 0;
-        knownAndRetracted.clear();
-        unknownAndRetracted.clear();
+        withdrawn.forget();
     }
 
     /** @return whether another pass is owed: it has not ended then */

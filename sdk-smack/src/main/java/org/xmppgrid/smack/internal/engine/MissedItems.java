@@ -43,6 +43,12 @@ final class MissedItems implements ConsumerCatchUp.Pass {
     private final Runnable arrived;
     private final Changes changes;
     private volatile int pageSize = FIRST_PAGE;
+    /** Whether pages may become larger than that; by the thread that reads, as the next two. */
+    private boolean grows = true;
+
+    private int pages;
+    /** How many pages had come when the connection was lost last. */
+    private int pagesBefore;
     /** How many items came at once when a page was asked for last. */
     private volatile int largestPage;
 
@@ -76,14 +82,19 @@ final class MissedItems implements ConsumerCatchUp.Pass {
 
     @Override
     public void smaller() {
-        pageSize = Math.max(1, pageSize / 2);
+        pageSize = grows ? pageSize : Math.max(1, pageSize / 2);
+        grows = false;
     }
 
     @Override
     public void run(ConsumerCatchUp whole) {
         boolean connected = topic.session().isConnected();
         GridAddress broker = topic.session().brokerAddress();
-        KeptItems kept = new KeptItems(topic.session(), broker, topic.name(), size -> largestPage = size);
+        pages = 0;
+        KeptItems kept = new KeptItems(topic.session(), broker, topic.name(), size -> {
+            largestPage = size;
+            pages++;
+        });
         try {
             if (store.with(Inbox::isNew)) {
                 begin(whole, broker, kept);
@@ -91,12 +102,15 @@ final class MissedItems implements ConsumerCatchUp.Pass {
                 goOn(whole, broker, kept);
             }
         } catch (GridConnectionException e) {
-            if (connected) {
-                // it may have been the size of a page that ended it
+            if (connected && pages == pagesBefore) {
+                // at the same place again: it may have been the size of the page that ended it
                 smaller();
             }
+            pagesBefore = pages;
             throw e;
         }
+        pagesBefore = 0;
+        grows = true;
         pageSize = Math.min(FIRST_PAGE, pageSize * 2);
     }
 
@@ -107,7 +121,7 @@ final class MissedItems implements ConsumerCatchUp.Pass {
             new PagedItems(kept, false, pageSize, Long.MAX_VALUE).forEachRemaining(item -> place(whole, broker, item));
         } else {
             // those before them are remembered: from there on it goes on, whatever became of the first ones
-            StoredTail tail = new StoredTail(kept, pageSize);
+            StoredTail tail = new StoredTail(kept, pageSize, grows);
             tail.back(page -> tail.seen() >= wanted.getAsLong() + KNOWN);
             new Beginning(whole, broker, tail.seen() - wanted.getAsLong()).take(tail);
         }
@@ -118,7 +132,7 @@ final class MissedItems implements ConsumerCatchUp.Pass {
     }
 
     private void goOn(ConsumerCatchUp whole, GridAddress broker, KeptItems kept) {
-        StoredTail tail = new StoredTail(kept, pageSize);
+        StoredTail tail = new StoredTail(kept, pageSize, grows);
         Looking looking = new Looking(broker);
         if (largestPage <= NEWEST || !tail.take(kept.newest(NEWEST), new Looking(broker)::isEnough)) {
             tail.back(looking::isEnough);

@@ -23,6 +23,14 @@ final class StoredTail {
     /** So much of the pages is kept on the way back, in characters; and the newest page in any case. */
     private static final long CACHED_CHARS = 4L * 1024 * 1024;
 
+    /**
+     * A page may become so large, in characters, and have so many items: ejabberd goes through its whole list for each, whatever
+     * its size.
+     */
+    private static final long PAGE_CHARS = 256L * 1024;
+
+    private static final int PAGE_ITEMS = 500;
+
     /** What an item costs beside its payload. */
     private static final int OVERHEAD = 256;
 
@@ -30,15 +38,23 @@ final class StoredTail {
     private record Page(PageRequest request, @Nullable List<StoredItem> items) {}
 
     private final PagedItems.Source source;
-    private final int pageSize;
+    private final boolean grows;
+    private int pageSize;
     private final Deque<Page> pages = new ArrayDeque<>();
     private long cached;
     private long seen;
     private boolean complete;
 
-    StoredTail(PagedItems.Source source, int pageSize) {
+    /**
+     * A tail.
+     *
+     * @param pageSize how many items the first page has
+     * @param grows whether those behind it may have more
+     */
+    StoredTail(PagedItems.Source source, int pageSize, boolean grows) {
         this.source = source;
         this.pageSize = pageSize;
+        this.grows = grows;
     }
 
     /** Takes the newest items for the whole tail, if they are enough. */
@@ -105,6 +121,9 @@ final class StoredTail {
         long size = items.stream()
                 .mapToLong(item -> OVERHEAD + item.payload().xml().length())
                 .sum();
+        if (grows && size * 2 <= PAGE_CHARS) {
+            pageSize = Math.min(PAGE_ITEMS, pageSize * 2);
+        }
         // the newest page is another one when it is asked for again
         boolean keeps = pages.isEmpty() || cached + size <= CACHED_CHARS;
         cached += keeps ? size : 0;

@@ -81,7 +81,7 @@ class StoredTailTest {
     @Test
     void forward_whenEnoughWasSeen_thenFromThereOnInOrderAndAskedForOnce() {
         Kept kept = new Kept(100, 10);
-        StoredTail tail = new StoredTail(kept, 10);
+        StoredTail tail = new StoredTail(kept, 10, false);
         tail.back(page -> page.get(0).id().equals("70"));
 
         assertThat(tail.isComplete()).isFalse();
@@ -92,7 +92,7 @@ class StoredTailTest {
     @Test
     void forward_whenThePagesAreTooManyToKeep_thenTheyAreAskedForAgain() {
         Kept kept = new Kept(100, 100_000);
-        StoredTail tail = new StoredTail(kept, 10);
+        StoredTail tail = new StoredTail(kept, 10, false);
         tail.back(page -> false);
 
         assertThat(tail.isComplete()).isTrue();
@@ -104,7 +104,7 @@ class StoredTailTest {
     @Test
     void forward_whenItemsArePublishedMeanwhile_thenNoneIsLeftOut() {
         Kept kept = new Kept(60, 100_000);
-        StoredTail tail = new StoredTail(kept, 10);
+        StoredTail tail = new StoredTail(kept, 10, false);
         tail.back(page -> false);
         IntStream.range(60, 90).forEach(number -> kept.add(number, 10));
 
@@ -115,7 +115,7 @@ class StoredTailTest {
     void back_whenTheBrokerDoesNotPage_thenAllAtOnce() {
         Kept kept = new Kept(35, 10);
         kept.pages = false;
-        StoredTail tail = new StoredTail(kept, 10);
+        StoredTail tail = new StoredTail(kept, 10, false);
         tail.back(page -> false);
 
         assertThat(tail.isComplete()).isTrue();
@@ -124,9 +124,29 @@ class StoredTailTest {
     }
 
     @Test
+    void back_whenPagesAreSmall_thenTheNextAreLargerWithinBoundsAndNoneIsLeftOut() {
+        Kept kept = new Kept(3_000, 10);
+        StoredTail tail = new StoredTail(kept, 50, true);
+        tail.back(page -> false);
+
+        assertThat(forward(tail)).isEqualTo(ids(0, 3_000));
+        assertThat(kept.requests).extracting(PageRequest::size).startsWith(50, 100, 200, 400, 500, 500);
+        assertThat(kept.requests).extracting(PageRequest::size).allMatch(size -> size <= 500);
+    }
+
+    @Test
+    void back_whenItemsAreLarge_thenPagesDoNotGrow() {
+        Kept kept = new Kept(200, 10_000);
+        StoredTail tail = new StoredTail(kept, 50, true);
+        tail.back(page -> false);
+
+        assertThat(kept.requests).extracting(PageRequest::size).containsOnly(50);
+    }
+
+    @Test
     void take_whenTheNewestAreEnough_thenTheyAreTheTailAndNothingIsAskedFor() {
         Kept kept = new Kept(35, 10);
-        StoredTail tail = new StoredTail(kept, 10);
+        StoredTail tail = new StoredTail(kept, 10, false);
         StoredPage newest = new StoredPage(
                 kept.items.subList(30, 35), Optional.empty(), Optional.empty(), OptionalInt.empty(), false, false);
 
@@ -142,7 +162,7 @@ class StoredTailTest {
     @Test
     void back_whenTheItemBeforeWhichToGoOnIsGone_thenTheListChanged() {
         Kept kept = new Kept(30, 10);
-        StoredTail tail = new StoredTail(kept, 10);
+        StoredTail tail = new StoredTail(kept, 10, false);
 
         assertThatExceptionOfType(GridRequestException.class)
                 .isThrownBy(() -> tail.back(page -> {
@@ -169,7 +189,7 @@ class StoredTailTest {
         };
 
         assertThatExceptionOfType(GridRequestException.class)
-                .isThrownBy(() -> new StoredTail(broken, 10).back(page -> false))
+                .isThrownBy(() -> new StoredTail(broken, 10, false).back(page -> false))
                 .extracting(GridRequestException::reason)
                 .isEqualTo(Reason.PROTOCOL_VIOLATION);
     }

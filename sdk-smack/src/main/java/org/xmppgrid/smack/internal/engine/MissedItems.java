@@ -47,8 +47,8 @@ final class MissedItems implements ConsumerCatchUp.Pass {
     private boolean grows = true;
 
     private int pages;
-    /** How many pages had come when the connection was lost last. */
-    private int pagesBefore;
+    /** How many pages had come when the connection was lost last; -1 if it was not. */
+    private int pagesBefore = -1;
     /** How many items came at once when a page was asked for last. */
     private volatile int largestPage;
 
@@ -106,10 +106,11 @@ final class MissedItems implements ConsumerCatchUp.Pass {
                 // at the same place again: it may have been the size of the page that ended it
                 smaller();
             }
+            grows |= pages > pagesBefore;
             pagesBefore = pages;
             throw e;
         }
-        pagesBefore = 0;
+        pagesBefore = -1;
         grows = true;
         pageSize = Math.min(FIRST_PAGE, pageSize * 2);
     }

@@ -7,8 +7,9 @@ import org.xmppgrid.testkit.GridExtension;
 import org.xmppgrid.testkit.ServerKind;
 
 class EjabberdFaultMatrixIT extends FaultMatrix {
+    /** One for each trouble: it becomes slow with what the ones before have left there. */
     @RegisterExtension
-    static final GridExtension grid = GridExtension.of(
+    final GridExtension grid = GridExtension.of(
             ServerKind.EJABBERD,
             () -> EjabberdServer.builder().resumeTimeout(Site.RESUME_TIMEOUT).start());
 

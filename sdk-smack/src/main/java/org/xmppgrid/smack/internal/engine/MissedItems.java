@@ -43,14 +43,14 @@ final class MissedItems implements ConsumerCatchUp.Pass {
     private final Runnable arrived;
     private final Changes changes;
     private volatile int pageSize = FIRST_PAGE;
-    /** Whether pages may become larger than that; by the thread that reads, as the next two. */
+    /** Whether pages may become larger than that. Used, as the next three, by the one pass that is under way. */
     private boolean grows = true;
 
     private int pages;
     /** How many pages had come when the connection was lost last; -1 if it was not. */
     private int pagesBefore = -1;
-    /** How many items came at once when a page was asked for last. */
-    private volatile int largestPage;
+    /** How many items came at once when a page was asked for last: all that there are, from a broker that does not page. */
+    private int lastPage;
 
     private volatile boolean toldOfNothing;
 
@@ -92,7 +92,7 @@ final class MissedItems implements ConsumerCatchUp.Pass {
         GridAddress broker = topic.session().brokerAddress();
         pages = 0;
         KeptItems kept = new KeptItems(topic.session(), broker, topic.name(), size -> {
-            largestPage = size;
+            lastPage = size;
             pages++;
         });
         try {
@@ -135,7 +135,7 @@ final class MissedItems implements ConsumerCatchUp.Pass {
     private void goOn(ConsumerCatchUp whole, GridAddress broker, KeptItems kept) {
         StoredTail tail = new StoredTail(kept, pageSize, grows);
         Looking looking = new Looking(broker);
-        if (largestPage <= NEWEST || !tail.take(kept.newest(NEWEST), new Looking(broker)::isEnough)) {
+        if (lastPage <= NEWEST || !tail.take(kept.newest(NEWEST), new Looking(broker)::isEnough)) {
             tail.back(looking::isEnough);
         }
         if (tail.isComplete()) {

@@ -146,7 +146,7 @@ final class GroupCommitter implements AutoCloseable {
         }
     }
 
-    /** Whether the store has failed, so that nothing becomes safe any more. */
+    /** Whether the store has failed, so that nothing becomes safe any more. Who asks knows of it, and {@link #close} is silent. */
     boolean hasFailed() {
         lock.lock();
         try {
